@@ -1,0 +1,15 @@
+/** Time and timers, given from outside so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since the epoch with a fraction of microseconds; never goes backwards within a process. */
+  now(): number;
+  /** Calls back once after so many milliseconds; returns what cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};

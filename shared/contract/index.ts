@@ -1,0 +1,23 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { appContract } from './app.ts';
+import { dhcpContract } from './dhcp.ts';
+import { interfacesContract } from './interfaces.ts';
+import { labContract } from './lab.ts';
+import { sessionsContract } from './sessions.ts';
+import { settingsContract } from './settings.ts';
+import { timelineContract } from './timeline.ts';
+
+/** Every call there is. A new tool adds its line here. */
+export const contract = {
+  app: appContract,
+  dhcp: dhcpContract,
+  interfaces: interfacesContract,
+  lab: labContract,
+  sessions: sessionsContract,
+  settings: settingsContract,
+  timeline: timelineContract,
+};
+
+export type Contract = typeof contract;
+/** What a host hands to whoever calls the engine: `client.dhcp.handshake({...})`. */
+export type Client = ContractRouterClient<Contract>;

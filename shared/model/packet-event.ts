@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { problemSchema } from '../problem/problem.ts';
+
+/** What the bytes start with: an Ethernet header, or an IPv4 header (a datagram whose headers were rebuilt from a UDP socket). */
+export const linkTypeSchema = z.enum(['ethernet', 'ipv4']);
+export type LinkType = z.infer<typeof linkTypeSchema>;
+
+/** Why a received packet had no part in the exchange. */
+export const ignoredReasons = [
+  'other-transaction',
+  'other-client',
+  'other-vlan',
+  'other-server',
+  'not-expected-now',
+  'not-for-us',
+  'malformed',
+  'duplicate',
+  'late',
+  'not-dhcp',
+] as const;
+
+export const packetPartSchema = z.object({
+  direction: z.enum(['sent', 'received']),
+  /** The message's name in its protocol's own words: DISCOVER, OFFER, ARP request. "?" for bytes nobody could name. */
+  name: z.string(),
+  link: linkTypeSchema,
+  length: z.number(),
+  /** Lane of the other side: a server's address, or null for everybody (broadcast). */
+  peer: z.string().nullable(),
+  source: z.string(),
+  destination: z.string(),
+  vlan: z.number().optional(),
+  /** Sent: which attempt this is, from 1. */
+  attempt: z.number().optional(),
+  ignored: z.enum(ignoredReasons).optional(),
+  /** One fact worth a glance beside the arrow, in protocol terms: "10.77.0.101", "lease 2 min". */
+  fact: z.string().optional(),
+  /** Faults found while decoding. */
+  faults: z.number(),
+});
+export type PacketPart = z.infer<typeof packetPartSchema>;
+
+/** Things that happen in an exchange and are no packet. The text of `a-b` is the message `note_a_b`. */
+export const noteCodes = [
+  'started',
+  'offer-window-closed',
+  'offer-chosen',
+  'retransmit-wait',
+  'lease-held',
+  'lease-released',
+  'cancelled',
+  'problem',
+  'ended',
+] as const;
+
+export const notePartSchema = z.object({
+  code: z.enum(noteCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  problem: problemSchema.optional(),
+});
+export type NotePart = z.infer<typeof notePartSchema>;
+
+/** One line of the timeline: a packet or a note. Times are milliseconds since the epoch with a fraction (microseconds). */
+export const timelineEventSchema = z.object({
+  id: z.number(),
+  exchange: z.string(),
+  /** Position in its exchange, from 0, without holes. */
+  index: z.number(),
+  at: z.number(),
+  packet: packetPartSchema.optional(),
+  note: notePartSchema.optional(),
+});
+export type TimelineEvent = z.infer<typeof timelineEventSchema>;
