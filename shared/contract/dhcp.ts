@@ -24,7 +24,10 @@ export const handshakeInputSchema = z.object({
   /** The BROADCAST flag of RFC 2131 section 4.1: asks servers to answer by broadcast. */
   broadcast: z.boolean().default(false),
   /** Option 55, in this order. Empty: not sent. */
-  requestedOptions: z.array(z.int().min(1).max(254)).max(255).default([1, 3, 6, 12, 15, 28, 42, 51, 54, 58, 59, 119, 121]),
+  requestedOptions: z
+    .array(z.int().min(1).max(254))
+    .max(255)
+    .default([1, 3, 6, 12, 15, 28, 42, 51, 54, 58, 59, 119, 121]),
   /** Option 50 in the DISCOVER: an address we would like. */
   requestedAddress: ipv4Schema.optional(),
   /** Any further options of the DISCOVER and REQUEST, as bytes. They replace ours of the same code. */
@@ -88,7 +91,9 @@ export const handshakeResultSchema = z.object({
   transport: z.enum(['raw', 'udp', 'lab']),
   lease: leaseSchema.optional(),
   /** Every distinct OFFER, in order of arrival; `response` is milliseconds after the DISCOVER it answers. */
-  offers: z.array(z.object({ server: z.string(), serverMac: z.string().optional(), address: z.string(), response: z.number() })),
+  offers: z.array(
+    z.object({ server: z.string(), serverMac: z.string().optional(), address: z.string(), response: z.number() }),
+  ),
   released: z.boolean(),
   packets: z.array(handshakePacketSchema),
   /** Packets beyond the first thousand are on the timeline only. */
@@ -99,7 +104,12 @@ export const handshakeResultSchema = z.object({
 });
 export type HandshakeResult = z.infer<typeof handshakeResultSchema>;
 
-export const heldLeaseSchema = z.object({ exchange: z.string(), interface: z.string(), lease: leaseSchema, expiresAt: z.number().optional() });
+export const heldLeaseSchema = z.object({
+  exchange: z.string(),
+  interface: z.string(),
+  lease: leaseSchema,
+  expiresAt: z.number().optional(),
+});
 export type HeldLease = z.infer<typeof heldLeaseSchema>;
 
 export const dhcpContract = {
@@ -108,5 +118,8 @@ export const dhcpContract = {
   /** Leases kept by this engine, whose addresses it answers ARP for. */
   held: oc.errors(problems).output(z.array(heldLeaseSchema)),
   /** Gives a kept lease back. */
-  release: oc.errors(problems).input(z.object({ exchange: z.string() })).output(z.object({ released: z.boolean() })),
+  release: oc
+    .errors(problems)
+    .input(z.object({ exchange: z.string() }))
+    .output(z.object({ released: z.boolean() })),
 };

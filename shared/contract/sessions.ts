@@ -36,12 +36,21 @@ export const exportResultSchema = z.object({
 export const sessionsContract = {
   list: oc.errors(problems).output(z.array(sessionSchema)),
   /** Creates a session and makes it the current one. */
-  create: oc.errors(problems).input(z.object({ name: nameSchema.optional() })).output(sessionSchema),
-  rename: oc.errors(problems).input(idInput.extend({ name: nameSchema })).output(sessionSchema),
+  create: oc
+    .errors(problems)
+    .input(z.object({ name: nameSchema.optional() }))
+    .output(sessionSchema),
+  rename: oc
+    .errors(problems)
+    .input(idInput.extend({ name: nameSchema }))
+    .output(sessionSchema),
   /** Makes a session the current one: its exchanges are shown, new ones are added to it. */
   open: oc.errors(problems).input(idInput).output(sessionSchema),
   /** Deletes a session with everything recorded in it. Deleting the current one opens another, or a new one. */
-  delete: oc.errors(problems).input(idInput).output(z.object({ current: sessionSchema })),
+  delete: oc
+    .errors(problems)
+    .input(idInput)
+    .output(z.object({ current: sessionSchema })),
   /** Writes a session (the current one unless told which) as JSON or pcapng, to a file of the engine's machine or inline. */
   export: oc
     .errors(problems)

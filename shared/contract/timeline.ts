@@ -46,7 +46,10 @@ export const timelineContract = {
     .input(exchangeInput.extend({ from: z.int().min(0).default(0), count: z.int().min(1).max(1000).default(200) }))
     .output(z.object({ total: z.number(), events: z.array(timelineEventSchema) })),
   /** One packet decoded anew from its bytes. */
-  packet: oc.errors(problems).input(z.object({ event: z.int().positive() })).output(decodedPacketSchema),
+  packet: oc
+    .errors(problems)
+    .input(z.object({ event: z.int().positive() }))
+    .output(decodedPacketSchema),
   /** A notice at most ten times a second whenever an exchange (of one tool, if named) gains events or ends. */
   watch: oc
     .errors(problems)

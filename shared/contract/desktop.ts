@@ -1,0 +1,29 @@
+import type { Settings } from './settings.ts';
+
+/** What the native menu can ask of the page. */
+export const desktopCommands = [
+  'new-session',
+  'open-palette',
+  'open-settings',
+  'export-json',
+  'export-pcapng',
+  'go-dhcp',
+  'go-sessions',
+  'go-lab',
+  'toggle-inspector',
+] as const;
+export type DesktopCommand = (typeof desktopCommands)[number];
+
+/**
+ * `window.punchdown` in the desktop host; absent in a browser. Functions only, because contextBridge copies values.
+ * The engine's port arrives as a window message whose data is `enginePortMessage`.
+ */
+export interface DesktopBridge {
+  /** Asks for a port to the engine; it is posted to the window. */
+  connect(): void;
+  /** Tells the native side which theme and language the page uses. */
+  appearance(appearance: Pick<Settings, 'theme' | 'locale'>): void;
+  onCommand(listener: (command: DesktopCommand) => void): void;
+}
+
+export const enginePortMessage = 'punchdown:engine-port';
