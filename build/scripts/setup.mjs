@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { lastLines, plainEnvironment, root, runLogged, SetupError, withLock } from './process.mjs';
+import { isCurrent, parts } from './stamp.mjs';
+
+const windows = process.platform === 'win32';
+const inModules = (path) => join(root, 'node_modules', path);
+const say = (text) => process.stderr.write(`${text}\n`);
+
+/** The Node that runs everything after the set-up: the one pinned in package.json, whatever the machine's own is. */
+export function pinnedNode() {
+  return inModules(windows ? 'node/bin/node.exe' : 'node/bin/node');
+}
+
+/** The environment for programs of this project: the pinned Node comes first on the path. */
+export function pinnedEnvironment(extra = {}) {
+  const separator = windows ? ';' : ':';
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { ...process.env, [name]: `${inModules('.bin')}${separator}${process.env[name] ?? ''}`, ...extra };
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const declared = (manifest) =>
+  JSON.stringify([manifest?.dependencies ?? {}, manifest?.devDependencies ?? {}, manifest?.optionalDependencies ?? {}]);
+
+/**
+ * What npm has to do so that node_modules holds what package-lock.json says. It compares with npm's own record rather than
+ * with a stamp of ours, so an `npm install` by hand counts too.
+ * @returns {'nothing' | 'ci' | 'install'}
+ */
+function pendingInstall() {
+  const lock = readJson(join(root, 'package-lock.json'));
+  const installed = readJson(inModules('.package-lock.json'));
+  const locked = lock !== undefined && declared(lock.packages?.['']) === declared(readJson(join(root, 'package.json')));
+  if (!installed) return locked ? 'ci' : 'install';
+  if (!locked) return 'install';
+  const differs = Object.entries(lock.packages).some(([path, entry]) => {
+    if (path === '' || entry.link) return false;
+    const present = installed.packages[path];
+    // Optional ones may be for another platform; what is there must still be the right version.
+    if (!present) return !(entry.optional || entry.devOptional || entry.peer);
+    return present.version !== entry.version;
+  });
+  return differs ? 'install' : 'nothing';
+}
+
+/**
+ * Installs the packages when something is missing or the lock file changed. Package scripts never run, on any npm: the two
+ * things they would do here (fetching the pinned Node, compiling cap) are done by us, with a message when they fail.
+ */
+export async function ensureInstalled() {
+  if (pendingInstall() === 'nothing' && existsSync(pinnedNode())) return;
+  await withLock('install', async () => {
+    const pending = pendingInstall();
+    if (pending !== 'nothing') {
+      say(pending === 'ci' ? 'Installing packages (once; about a minute)...' : 'Updating packages...');
+      const args = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+      await npm('install', [pending, ...args], root);
+    }
+    if (existsSync(pinnedNode())) return;
+    say('Fetching the pinned Node...');
+    const { code, output, file } = await runLogged('node', process.execPath, ['installArchSpecificPackage.js'], {
+      cwd: inModules('node'),
+    });
+    if (code !== 0 || !existsSync(pinnedNode()))
+      throw installFailure('The pinned Node could not be fetched.', output, file);
+  });
+}
+
+async function npm(log, args, cwd) {
+  const cli = process.env.npm_execpath;
+  // The npm that runs us, if it is one; npm.cmd needs a shell on Windows.
+  const viaNode = cli !== undefined && /npm-cli\.[cm]?js$/.test(cli) && existsSync(cli);
+  const { code, output, file } = viaNode
+    ? await runLogged(log, process.execPath, [cli, ...args], { cwd })
+    : await runLogged(log, 'npm', args, { cwd, env: plainEnvironment(), shell: windows });
+  if (code !== 0) throw installFailure('The packages could not be installed.', output, file);
+}
+
+function installFailure(what, output, file) {
+  const network = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|network/i.test(output);
+  return new SetupError({
+    what,
+    why: network ? 'The npm registry could not be reached.' : `npm failed; its output is in ${file}.`,
+    advice: network
+      ? 'Check the connection, and the proxy and registry settings of npm (npm config list), then run the same command again.'
+      : 'Read the lines below. Removing node_modules and running the same command again starts afresh.',
+    details: lastLines(output),
+  });
+}
+
+/**
+ * Builds the raw-frame package for the Node that will load it. Its absence is no failure: one line names what is missing
+ * and the command that brings it, and everything that needs no raw frames works.
+ * @returns {Promise<{ ok: boolean }>}
+ */
+export async function ensureNative({ quiet = false } = {}) {
+  const script = join(root, 'build/scripts/native.mjs');
+  if (!existsSync(script)) return { ok: false };
+  const { buildCap } = await import(pathToFileURL(script).href);
+  const result = await buildCap({ node: pinnedNode() });
+  if (!result.ok && !quiet) say(`No raw frames: ${result.missing}. To get them: ${result.command}`);
+  return { ok: result.ok };
+}
+
+/** Builds what changed since the last build; a fraction of a second when nothing did. */
+export async function ensureBuilt({ only = Object.keys(parts), strict = false } = {}) {
+  const due = only.filter((name) => !isCurrent(name));
+  if (due.length === 0) return;
+  say(`Building ${due.join(', ')}...`);
+  const args = [join(root, 'build/scripts/build.mjs'), '--no-setup', `--only=${only.join(',')}`];
+  if (strict) args.push('--strict');
+  const { code, output, file } = await runLogged('build', pinnedNode(), args, { env: pinnedEnvironment() });
+  if (code === 0) return;
+  throw new SetupError({
+    what: 'The build failed.',
+    why: `Its output is in ${file}.`,
+    advice: 'Read the lines below; `npm run check` says more about a fault in the sources.',
+    details: lastLines(output, 40),
+  });
+}

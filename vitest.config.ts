@@ -1,0 +1,2 @@
+// Where vitest and editors look; the configuration itself lives with the other build files.
+export { default } from './build/vite/vitest.config.ts';
