@@ -19,6 +19,7 @@ export const catalogue = {
   'workspace-unwritable': 'error',
   'workspace-full': 'error',
   'session-unknown': 'error',
+  'session-busy': 'error',
   'exchange-unknown': 'error',
   'packet-unknown': 'error',
   'file-unwritable': 'error',

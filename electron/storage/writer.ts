@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3';
+import { ProblemError } from '#shared/problem/problem.ts';
+import type { Writer } from './store.ts';
+
+interface Queued {
+  work: () => unknown;
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+}
+
+/** How long written work may wait for company, in milliseconds, and how much of it goes into one transaction. */
+const batchDelay = 20;
+const batchSize = 1000;
+
+/** The one writer of a workspace: queued work goes into one transaction a batch, in order. */
+export class BatchWriter implements Writer {
+  readonly #database: Database;
+  #queue: Queued[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #waitingForFlush: (() => void)[] = [];
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#timer ??= setTimeout(() => this.#commit(), batchDelay);
+    });
+  }
+
+  flush(): Promise<void> {
+    if (this.#queue.length === 0) return Promise.resolve();
+    clearTimeout(this.#timer);
+    return new Promise((resolve) => {
+      this.#waitingForFlush.push(resolve);
+      this.#timer = setTimeout(() => this.#commit(), 0);
+    });
+  }
+
+  /** Commits everything at once; for closing. */
+  drain(): void {
+    clearTimeout(this.#timer);
+    while (this.#queue.length > 0) this.#commit();
+  }
+
+  #commit(): void {
+    this.#timer = undefined;
+    const batch = this.#queue.splice(0, batchSize);
+    try {
+      const values = this.#database.transaction(() => batch.map(({ work }) => work()))();
+      for (const [index, { resolve }] of batch.entries()) resolve(values[index]);
+    } catch (error) {
+      if (batch.length === 1) batch[0]?.reject(storageProblem(error));
+      else this.#commitOneByOne(batch);
+    }
+    if (this.#queue.length > 0) {
+      this.#timer = setTimeout(() => this.#commit(), 0);
+    } else {
+      for (const resolve of this.#waitingForFlush.splice(0)) resolve();
+    }
+  }
+
+  /** One bad piece of work must not take the rest of its batch with it. A full disk fails them all, each told so. */
+  #commitOneByOne(batch: Queued[]): void {
+    for (const { work, resolve, reject } of batch) {
+      try {
+        resolve(this.#database.transaction(work)());
+      } catch (error) {
+        reject(storageProblem(error));
+      }
+    }
+  }
+}
+
+/** Names what SQLite reports; an error of the work itself goes through as it is. */
+export function storageProblem(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'SQLITE_FULL') return new ProblemError('workspace-full', {}, String(error));
+  if (/^SQLITE_(READONLY|IOERR|CANTOPEN|PERM)/.test(code))
+    return new ProblemError('workspace-unwritable', {}, String(error));
+  return error;
+}

@@ -1,0 +1,55 @@
+import { describeFrame } from '#electron/wire/describe.ts';
+import type { Handlers } from '#shared/contract/handlers.ts';
+import type { Exchange, timelineContract } from '#shared/contract/timeline.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
+import { ChangeFeed } from './change-feed.ts';
+import type { TimelineDeps } from './deps.ts';
+import { toEvent } from './event.ts';
+import { Recorder } from './recorder.ts';
+import { TimelineStore } from './store.ts';
+
+export interface Timeline {
+  handlers: Handlers<typeof timelineContract>;
+  recorder: Recorder;
+  store: TimelineStore;
+}
+
+export function createTimeline(deps: TimelineDeps): Timeline {
+  const store = new TimelineStore(deps.store);
+  const feed = new ChangeFeed();
+  const recorder = new Recorder(deps, feed);
+  store.closeInterrupted();
+
+  function exchangeOr(id: string): Exchange {
+    const exchange = store.exchange(id);
+    if (exchange === undefined) throw new ProblemError('exchange-unknown', { id });
+    return exchange;
+  }
+
+  return {
+    store,
+    recorder,
+    handlers: {
+      exchanges: ({ session, tool, from, count }) =>
+        store.exchanges(session ?? deps.currentSession(), tool, from, count),
+      exchange: ({ exchange }) => exchangeOr(exchange),
+      events: ({ exchange, from, count }) => ({
+        total: exchangeOr(exchange).events,
+        events: store.events(exchange, from, count).map(toEvent),
+      }),
+      packet: ({ event }) => {
+        const row = store.event(event);
+        if (row?.bytes == null) throw new ProblemError('packet-unknown', { id: event });
+        return describeFrame(row.bytes, row.link ?? 'ethernet');
+      },
+      async *watch({ tool }, signal) {
+        for await (const keys of feed.listen(signal)) {
+          for (const key of keys) {
+            const exchange = store.exchange(key);
+            if (exchange !== undefined && (tool === undefined || exchange.tool === tool)) yield exchange;
+          }
+        }
+      },
+    },
+  };
+}

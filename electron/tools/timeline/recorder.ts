@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
+import { type Problem, ProblemError } from '#shared/problem/problem.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { TimelineDeps } from './deps.ts';
+
+export interface RecordedPacket {
+  bytes: Uint8Array;
+  link: LinkType;
+  interface: string;
+  /** Milliseconds since the epoch with a fraction. */
+  at: number;
+  direction: PacketPart['direction'];
+  attempt?: number | undefined;
+  ignored?: PacketPart['ignored'] | undefined;
+}
+
+/** How many events of all exchanges may wait for storage before further ones are counted as lost: bounds memory in a flood. */
+const waitingLimit = 20_000;
+
+/** Starts recordings. Other tools get it through their own deps and know nothing of this one. */
+export class Recorder {
+  readonly #deps: TimelineDeps;
+  readonly #feed: ChangeFeed;
+  readonly #running = new Set<string>();
+  readonly #statements;
+  #waiting = 0;
+  #lost = 0;
+
+  constructor(deps: TimelineDeps, feed: ChangeFeed) {
+    this.#deps = deps;
+    this.#feed = feed;
+    const { store } = deps;
+    this.#statements = {
+      find: store.prepare('SELECT 1 FROM exchange WHERE id = ?'),
+      begin: store.prepare(
+        'INSERT INTO exchange (id, session, tool, verb, target, started_at) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
+      packet: store.prepare(
+        `INSERT INTO timeline_event (exchange, position, at, direction, link, interface, bytes, attempt, ignored)
+         SELECT number, ?, ?, ?, ?, ?, ?, ?, ? FROM exchange WHERE id = ?`,
+      ),
+      note: store.prepare(
+        `INSERT INTO timeline_event (exchange, position, at, note, note_params, note_problem)
+         SELECT number, ?, ?, ?, ?, ? FROM exchange WHERE id = ?`,
+      ),
+      end: store.prepare('UPDATE exchange SET ended_at = ?, outcome = ?, lost = ? WHERE id = ?'),
+    };
+  }
+
+  /** Exchanges that run now. */
+  get running(): ReadonlySet<string> {
+    return this.#running;
+  }
+
+  /** Events lost since the start, over all exchanges. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** @throws ProblemError input-invalid when the identifier is taken. */
+  begin(start: { id?: string | undefined; tool: string; verb: string; target: string }): Recording {
+    const id = start.id ?? randomUUID();
+    if (this.#running.has(id) || this.#statements.find.get(id) !== undefined) {
+      throw new ProblemError('input-invalid', { field: 'exchange', reason: 'an exchange with this identifier exists' });
+    }
+    const session = this.#deps.currentSession();
+    const startedAt = this.#deps.now();
+    this.#running.add(id);
+    this.#deps.store.writer
+      .write(() => this.#statements.begin.run(id, session, start.tool, start.verb, start.target, startedAt))
+      .then(
+        () => this.#feed.tell(id),
+        () => this.#lost++,
+      );
+    return new Recording(id, this);
+  }
+
+  now(): number {
+    return this.#deps.now();
+  }
+
+  /** Resolves to false when the event could not be kept; never rejects. */
+  async append(id: string, position: number, event: RecordedPacket | RecordedNote): Promise<boolean> {
+    if (this.#waiting >= waitingLimit) {
+      this.#lost++;
+      return false;
+    }
+    this.#waiting++;
+    try {
+      const { changes } = await this.#deps.store.writer.write(() => this.#insert(id, position, event));
+      // No row: the exchange was deleted meanwhile, or could not be stored itself.
+      if (changes === 0) this.#lost++;
+      else this.#feed.tell(id);
+      return changes > 0;
+    } catch {
+      this.#lost++;
+      return false;
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  /** Adds what was lost on its way here. */
+  addLost(count: number): void {
+    this.#lost += count;
+  }
+
+  async end(id: string, outcome: string, lost: number): Promise<void> {
+    const endedAt = this.#deps.now();
+    await this.#deps.store.writer
+      .write(() => this.#statements.end.run(endedAt, outcome, lost, id))
+      .catch(() => this.#lost++);
+    await this.#deps.store.writer.flush();
+    this.#running.delete(id);
+    this.#feed.tell(id);
+  }
+
+  #insert(id: string, position: number, event: RecordedPacket | RecordedNote) {
+    if ('code' in event) {
+      const { at, code, params, problem } = event;
+      const problemText = problem === undefined ? null : JSON.stringify(problem);
+      return this.#statements.note.run(position, at, code, JSON.stringify(params), problemText, id);
+    }
+    const { at, direction, link, bytes, attempt = null, ignored = null } = event;
+    return this.#statements.packet.run(position, at, direction, link, event.interface, bytes, attempt, ignored, id);
+  }
+}
+
+interface RecordedNote {
+  at: number;
+  code: NotePart['code'];
+  params: NotePart['params'];
+  problem: Problem | undefined;
+}
+
+/** One exchange being recorded, its events in the order of the calls. Nothing here throws: what cannot be kept is counted. */
+export class Recording {
+  readonly id: string;
+  readonly #recorder: Recorder;
+  #position = 0;
+  #lost = 0;
+
+  constructor(id: string, recorder: Recorder) {
+    this.id = id;
+    this.#recorder = recorder;
+  }
+
+  packet(packet: RecordedPacket): void {
+    this.#append(packet);
+  }
+
+  note(code: NotePart['code'], params: NotePart['params'] = {}, problem?: Problem): void {
+    this.#append({ at: this.#recorder.now(), code, params, problem });
+  }
+
+  /** Counts frames that were lost before they could be recorded. */
+  addLost(count: number): void {
+    this.#lost += count;
+    this.#recorder.addLost(count);
+  }
+
+  /** Resolves once the end, and so everything before it, is stored. */
+  async end(outcome: string): Promise<void> {
+    this.note('ended', { outcome });
+    await this.#recorder.end(this.id, outcome, this.#lost);
+  }
+
+  #append(event: RecordedPacket | RecordedNote): void {
+    this.#recorder.append(this.id, this.#position++, event).then((kept) => {
+      if (!kept) this.#lost++;
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import type { Store } from '#electron/storage/store.ts';
+import type { Exchange } from '#shared/contract/timeline.ts';
+import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
+
+export interface EventRow {
+  id: number;
+  exchange: string;
+  position: number;
+  at: number;
+  direction: PacketPart['direction'] | null;
+  link: LinkType | null;
+  interface: string | null;
+  bytes: Uint8Array | null;
+  attempt: number | null;
+  ignored: PacketPart['ignored'] | null;
+  note: NotePart['code'] | null;
+  note_params: string | null;
+  note_problem: string | null;
+}
+
+interface ExchangeRow {
+  id: string;
+  session: number;
+  tool: string;
+  verb: string;
+  target: string;
+  started_at: number;
+  ended_at: number | null;
+  outcome: string | null;
+  lost: number;
+  events: number;
+}
+
+const exchangeColumns = `id, session, tool, verb, target, started_at, ended_at, outcome, lost,
+  (SELECT coalesce(max(position) + 1, 0) FROM timeline_event WHERE timeline_event.exchange = exchange.number) AS events`;
+const eventColumns = `timeline_event.id, exchange.id AS exchange, position, at, direction, link, interface, bytes, attempt, ignored,
+  note, note_params, note_problem`;
+
+/** Reads of the timeline's tables. */
+export class TimelineStore {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Exchanges that a dead process left open are closed with the outcome `interrupted`, at the time of their last event. */
+  closeInterrupted(): void {
+    this.#store
+      .prepare(
+        `UPDATE exchange SET outcome = 'interrupted', ended_at = coalesce(
+           (SELECT max(at) FROM timeline_event WHERE timeline_event.exchange = exchange.number), started_at)
+         WHERE ended_at IS NULL`,
+      )
+      .run();
+  }
+
+  exchanges(
+    session: number,
+    tool: string | undefined,
+    from: number,
+    count: number,
+  ): { total: number; exchanges: Exchange[] } {
+    const where = 'FROM exchange WHERE session = ? AND (? IS NULL OR tool = ?)';
+    const key = [session, tool ?? null, tool ?? null];
+    const { total } = this.#store.prepare(`SELECT count(*) AS total ${where}`).get(...key) as { total: number };
+    const rows = this.#store
+      .prepare(`SELECT ${exchangeColumns} ${where} ORDER BY number DESC LIMIT ? OFFSET ?`)
+      .all(...key, count, from) as ExchangeRow[];
+    return { total, exchanges: rows.map(toExchange) };
+  }
+
+  exchange(id: string): Exchange | undefined {
+    const row = this.#store.prepare(`SELECT ${exchangeColumns} FROM exchange WHERE id = ?`).get(id);
+    return row === undefined ? undefined : toExchange(row as ExchangeRow);
+  }
+
+  events(exchange: string, from: number, count: number): EventRow[] {
+    return this.#store
+      .prepare(
+        `SELECT ${eventColumns} FROM timeline_event JOIN exchange ON exchange.number = timeline_event.exchange
+         WHERE exchange.id = ? AND position >= ? ORDER BY position LIMIT ?`,
+      )
+      .all(exchange, from, count) as EventRow[];
+  }
+
+  event(id: number): EventRow | undefined {
+    return this.#store
+      .prepare(
+        `SELECT ${eventColumns} FROM timeline_event JOIN exchange ON exchange.number = timeline_event.exchange
+         WHERE timeline_event.id = ?`,
+      )
+      .get(id) as EventRow | undefined;
+  }
+
+  counts(session: number): { exchanges: number; events: number } {
+    return this.#store
+      .prepare(
+        `SELECT count(DISTINCT exchange.number) AS exchanges, count(timeline_event.id) AS events
+         FROM exchange LEFT JOIN timeline_event ON timeline_event.exchange = exchange.number WHERE session = ?`,
+      )
+      .get(session) as { exchanges: number; events: number };
+  }
+
+  /** Every event of a session in the order of its exchanges; read row by row, so that memory stays flat. */
+  *sessionEvents(session: number): Generator<EventRow> {
+    const page = 500;
+    const select = this.#store.prepare(
+      `SELECT ${eventColumns}, exchange.number FROM timeline_event JOIN exchange ON exchange.number = timeline_event.exchange
+       WHERE session = ? AND timeline_event.id > ? ORDER BY timeline_event.id LIMIT ?`,
+    );
+    for (let last = 0; ; ) {
+      const rows = select.all(session, last, page) as EventRow[];
+      yield* rows;
+      const end = rows.at(-1);
+      if (end === undefined) return;
+      last = end.id;
+    }
+  }
+}
+
+function toExchange(row: ExchangeRow): Exchange {
+  return {
+    id: row.id,
+    session: row.session,
+    tool: row.tool,
+    verb: row.verb,
+    target: row.target,
+    startedAt: row.started_at,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    state: row.ended_at === null ? 'running' : 'ended',
+    ...(row.outcome === null ? {} : { outcome: row.outcome }),
+    events: row.events,
+    lost: row.lost,
+  };
+}

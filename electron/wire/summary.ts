@@ -1,0 +1,81 @@
+import { addressOption, messageName, textOption, uint32Option } from './dhcpv4/message.ts';
+import type { Frame } from './frame.ts';
+
+/** What a list of packets says about one of them. Names and facts are protocol terms, the same in every language. */
+export interface FrameSummary {
+  /** DISCOVER, ARP request, UDP ...; "?" for bytes nobody could name. */
+  name: string;
+  /** The sender's IP address, its MAC where it has none, "?" where neither could be read. */
+  source: string;
+  destination: string;
+  /** Sent to everybody. */
+  broadcast: boolean;
+  /** The outermost VLAN id. */
+  vlan?: number;
+  fact?: string;
+}
+
+const everybody = new Set(['ff:ff:ff:ff:ff:ff', '255.255.255.255']);
+
+export function summarize(frame: Frame): FrameSummary {
+  const vlan = frame.vlans[0]?.id;
+  const destination = frame.ipv4?.destination ?? frame.arp?.targetAddress ?? frame.ethernet?.destination ?? '?';
+  const fact = factOf(frame);
+  return {
+    name: nameOf(frame),
+    source: sourceOf(frame),
+    destination,
+    // ff:ff:... is for everybody whatever the layers above say; so is 255.255.255.255 in a unicast frame (kea does that).
+    broadcast:
+      frame.arp === undefined && (everybody.has(destination) || everybody.has(frame.ethernet?.destination ?? '')),
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(fact === undefined ? {} : { fact }),
+  };
+}
+
+function nameOf({ dhcp, arp, udp, ipv4, ethernet }: Frame): string {
+  if (dhcp !== undefined) return messageName(dhcp);
+  if (arp !== undefined)
+    return arp.operation === 1 ? 'ARP request' : arp.operation === 2 ? 'ARP reply' : `ARP ${arp.operation}`;
+  if (udp !== undefined) return 'UDP';
+  if (ipv4 !== undefined) return `IPv4 protocol ${ipv4.protocol}`;
+  return ethernet === undefined ? '?' : `EtherType 0x${ethernet.type.toString(16).padStart(4, '0')}`;
+}
+
+function sourceOf({ ipv4, arp, ethernet }: Frame): string {
+  const address = ipv4?.source ?? arp?.senderAddress;
+  if (address !== undefined && address !== '0.0.0.0') return address;
+  return ethernet?.source ?? arp?.senderMac ?? address ?? '?';
+}
+
+function factOf({ dhcp, arp }: Frame): string | undefined {
+  if (arp !== undefined)
+    return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;
+  if (dhcp === undefined) return undefined;
+  switch (messageName(dhcp)) {
+    case 'OFFER':
+    case 'ACK': {
+      const seconds = uint32Option(dhcp, 51);
+      return seconds === undefined ? dhcp.yiaddr : `${dhcp.yiaddr}, ${leaseText(seconds)}`;
+    }
+    case 'NAK':
+      return textOption(dhcp, 56);
+    case 'RELEASE':
+      return dhcp.ciaddr;
+    default:
+      return addressOption(dhcp, 50);
+  }
+}
+
+/** A lease time in its largest whole unit: "12 h", "90 s"; 0xffffffff is infinity (RFC 2131 section 3.3). */
+function leaseText(seconds: number): string {
+  if (seconds === 0xffffffff) return 'infinite';
+  for (const [unit, size] of [
+    ['d', 86_400],
+    ['h', 3600],
+    ['min', 60],
+  ] as const) {
+    if (seconds > 0 && seconds % size === 0) return `${seconds / size} ${unit}`;
+  }
+  return `${seconds} s`;
+}
