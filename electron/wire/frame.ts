@@ -1,0 +1,150 @@
+import type { LinkType } from '#shared/model/packet-event.ts';
+import type { PacketFault } from '#shared/model/packet-field.ts';
+import { type ArpPacket, arpLength, arpName, decodeArp, encodeArp } from './arp.ts';
+import { type DhcpMessage, decodeDhcp, messageName } from './dhcpv4/message.ts';
+import {
+  decodeEthernet,
+  type EthernetHeader,
+  ethernetHeaderLength,
+  ethernetMinimumLength,
+  etherTypes,
+  putEthernetAddresses,
+  putEtherType,
+} from './ethernet.ts';
+import { decodeIpv4, type Ipv4Header, ipProtocols, ipv4HeaderLength, putIpv4Header } from './ipv4.ts';
+import { decodeUdp, dhcpPorts, putUdp, type UdpHeader, udpHeaderLength } from './udp.ts';
+import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
+
+/** What one frame holds, as far as it could be decoded. Views in it (option bytes) share the frame's memory. */
+export interface Frame {
+  link: LinkType;
+  ethernet?: EthernetHeader;
+  /** Outermost first. */
+  vlans: VlanTag[];
+  arp?: ArpPacket;
+  ipv4?: Ipv4Header;
+  udp?: UdpHeader;
+  dhcp?: DhcpMessage;
+  /** In the order they were met, those of `dhcp` included; offsets from the start of the frame. */
+  faults: PacketFault[];
+}
+
+/** Decodes one frame into records. Never throws; what it does not know it leaves alone. */
+export function parseFrame(bytes: Uint8Array, link: LinkType): Frame {
+  const frame: Frame = { link, vlans: [], faults: [] };
+  if (link === 'ipv4') {
+    parseIpv4(bytes, 0, frame);
+    return frame;
+  }
+  const ethernet = decodeEthernet(bytes, frame.faults);
+  if (ethernet === undefined) return frame;
+  frame.ethernet = ethernet;
+  const offset = decodeVlans(bytes, ethernet, frame.vlans, frame.faults);
+  if (ethernet.type === etherTypes.ipv4) parseIpv4(bytes, offset, frame);
+  else if (ethernet.type === etherTypes.arp) {
+    const arp = decodeArp(bytes, offset, frame.faults);
+    if (arp !== undefined) frame.arp = arp;
+  }
+  return frame;
+}
+
+function parseIpv4(bytes: Uint8Array, offset: number, frame: Frame): void {
+  const ipv4 = decodeIpv4(bytes, offset, frame.faults);
+  if (ipv4 === undefined) return;
+  frame.ipv4 = ipv4;
+  // Only the first fragment carries the UDP header.
+  if (ipv4.protocol !== ipProtocols.udp || ipv4.fragmentOffset > 0) return;
+  if (ipv4.moreFragments)
+    frame.faults.push({ offset: offset + 6, reason: 'first fragment only, the rest is elsewhere' });
+  const udp = decodeUdp(bytes, ipv4, frame.faults);
+  if (udp === undefined) return;
+  frame.udp = udp;
+  const start = udp.offset + udpHeaderLength;
+  if (!isDhcp(udp) || start >= udp.end) return;
+  const dhcp = decodeDhcp(bytes.subarray(start, udp.end), start);
+  frame.dhcp = dhcp;
+  for (const fault of dhcp.faults) frame.faults.push(fault);
+}
+
+function isDhcp(udp: UdpHeader): boolean {
+  const { server, client } = dhcpPorts;
+  return (
+    udp.destinationPort === server ||
+    udp.destinationPort === client ||
+    udp.sourcePort === server ||
+    udp.sourcePort === client
+  );
+}
+
+/** The message's name in its protocol's own words: "DISCOVER", "ARP request"; "?" for what nobody could name. */
+export function frameName(frame: Frame): string {
+  if (frame.dhcp !== undefined) return messageName(frame.dhcp);
+  return frame.arp === undefined ? '?' : arpName(frame.arp);
+}
+
+export interface DatagramParts {
+  sourceAddress: string;
+  destinationAddress: string;
+  sourcePort: number;
+  destinationPort: number;
+  /** At most 65,507 bytes fit an IPv4 datagram. */
+  payload: Uint8Array;
+  /** Default 64. */
+  ttl?: number | undefined;
+  /** Default 0. */
+  identification?: number | undefined;
+}
+
+export interface LinkParts {
+  sourceMac: string;
+  destinationMac: string;
+  /** 802.1Q VLAN id of one tag. */
+  vlan?: number | undefined;
+}
+
+function putDatagram(bytes: Uint8Array, offset: number, parts: DatagramParts): void {
+  putIpv4Header(bytes, offset, {
+    identification: parts.identification ?? 0,
+    ttl: parts.ttl ?? 64,
+    protocol: ipProtocols.udp,
+    source: parts.sourceAddress,
+    destination: parts.destinationAddress,
+    payloadLength: udpHeaderLength + parts.payload.length,
+  });
+  putUdp(bytes, offset + ipv4HeaderLength, parts);
+}
+
+/** A zeroed frame padded to the shortest Ethernet frame, its link header written; gives it with the offset behind the header. */
+function newFrame(parts: LinkParts, type: number, payloadLength: number): { bytes: Uint8Array; offset: number } {
+  const tagged = parts.vlan !== undefined;
+  const offset = ethernetHeaderLength + (tagged ? vlanTagLength : 0);
+  const bytes = new Uint8Array(Math.max(ethernetMinimumLength, offset + payloadLength));
+  putEthernetAddresses(bytes, parts.destinationMac, parts.sourceMac);
+  if (parts.vlan !== undefined) {
+    putVlan(bytes, 12, { id: parts.vlan, priority: 0, dropEligible: false, protocol: etherTypes.vlan });
+  }
+  putEtherType(bytes, offset - 2, type);
+  return { bytes, offset };
+}
+
+/** An IPv4 datagram with UDP, without a link header (link type `ipv4`). Both checksums are right. */
+export function buildIpv4Datagram(parts: DatagramParts): Uint8Array {
+  const bytes = new Uint8Array(ipv4HeaderLength + udpHeaderLength + parts.payload.length);
+  putDatagram(bytes, 0, parts);
+  return bytes;
+}
+
+/** An Ethernet frame with IPv4 and UDP, padded to 60 bytes. Both checksums are right. */
+export function buildUdpFrame(parts: LinkParts & DatagramParts): Uint8Array {
+  const length = ipv4HeaderLength + udpHeaderLength + parts.payload.length;
+  const { bytes, offset } = newFrame(parts, etherTypes.ipv4, length);
+  putDatagram(bytes, offset, parts);
+  return bytes;
+}
+
+/** An Ethernet frame with an ARP packet, padded to 60 bytes. */
+export function buildArpFrame(parts: LinkParts & Omit<ArpPacket, 'offset'>): Uint8Array {
+  const { bytes, offset } = newFrame(parts, etherTypes.arp, arpLength);
+  bytes.set(encodeArp(parts), offset);
+  return bytes;
+}
