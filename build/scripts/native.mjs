@@ -65,22 +65,47 @@ async function pinnedNode() {
   return { file: node, modules, version, arch };
 }
 
-/** Folder with include/node/ of exactly this version: the npm package of the binary ships it. Undefined: to be downloaded. */
+async function headersVersion(folder) {
+  const text = await readFile(join(folder, 'include/node/node_version.h'), 'utf8').catch(() => '');
+  const numbers = ['MAJOR', 'MINOR', 'PATCH'].map(
+    (part) => text.match(new RegExp(`#define NODE_${part}_VERSION (\\d+)`))?.[1],
+  );
+  return numbers.join('.');
+}
+
+/**
+ * Folder with include/node/ of exactly this version. The npm package of the binary ships it, but npm takes that package away
+ * again at the next install (a script put it there, not the lock file); then it is fetched once more, from the registry that
+ * the binary came from. Undefined: node-gyp may try to download them.
+ */
 async function headersOf(node) {
   const name = `node-${windows ? 'win' : process.platform}-${node.arch}`;
+  const kept = join(nativeFolder, `headers-${node.version}`);
   const folders = [
+    kept,
     resolve(dirname(node.file), '..'),
     join(root, 'node_modules/node/node_modules', name),
     join(root, 'node_modules', name),
   ];
   for (const folder of folders) {
-    const text = await readFile(join(folder, 'include/node/node_version.h'), 'utf8').catch(() => '');
-    const [major, minor, patch] = ['MAJOR', 'MINOR', 'PATCH'].map(
-      (part) => text.match(new RegExp(`#define NODE_${part}_VERSION (\\d+)`))?.[1],
-    );
-    if (`${major}.${minor}.${patch}` === node.version) return folder;
+    if ((await headersVersion(folder)) === node.version) return folder;
   }
-  return undefined;
+  const work = join(nativeFolder, `.headers-${process.pid}`);
+  try {
+    await mkdir(work, { recursive: true });
+    await writeFile(join(work, 'package.json'), '{"private":true}');
+    const args = ['install', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--no-package-lock'];
+    await run('npm', [...args, `${name}@${node.version}`], { cwd: work, shell: windows, timeout: 120_000 });
+    const fetched = join(work, 'node_modules', name);
+    if ((await headersVersion(fetched)) !== node.version) return undefined;
+    await rm(kept, { recursive: true, force: true });
+    await mkdir(kept, { recursive: true });
+    await rename(join(fetched, 'include'), join(kept, 'include'));
+    await rm(join(kept, 'include/node/openssl'), { recursive: true, force: true }); // 60 MB that no addon of ours includes
+    return kept;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 /** What has to be there before compiling makes sense; all of it is cheap to look up. */
