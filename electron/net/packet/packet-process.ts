@@ -22,20 +22,27 @@ interface CapModule {
   Cap: { new (): Cap; findDevice(address: string): string | undefined };
 }
 
-/** Electron's end of a utility process's channel; absent in a plain child process. */
-interface ParentPort {
+/** An Electron message port that leads to the engine. */
+interface EnginePort {
   postMessage(message: FromPacketProcess): void;
   on(event: 'message', listener: (event: { data: ToPacketProcess }) => void): void;
   on(event: 'close', listener: () => void): void;
+  start(): void;
+}
+
+/** A utility process's channel to Electron's main process; absent in a plain child process. Its first message brings the port. */
+interface ParentPort {
+  once(event: 'message', listener: (event: { ports: EnginePort[] }) => void): void;
 }
 
 const maximumFrame = 65_535;
 const maximumFilter = 4096;
 
-const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
+const { parentPort } = process as unknown as { parentPort?: ParentPort };
+let enginePort: EnginePort | undefined;
 
 function post(message: FromPacketProcess): void {
-  if (parentPort !== undefined) parentPort.postMessage(message);
+  if (enginePort !== undefined) enginePort.postMessage(message);
   else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
@@ -203,12 +210,17 @@ function handle(message: ToPacketProcess): void {
 }
 
 if (parentPort !== undefined) {
-  parentPort.on('message', (event) => handle(event.data));
-  parentPort.on('close', () => process.exit(0));
+  parentPort.once('message', ({ ports: [port] }) => {
+    enginePort = port;
+    port?.on('message', (event) => handle(event.data));
+    port?.on('close', () => process.exit(0));
+    port?.start();
+    post({ type: 'ready' });
+  });
 } else {
   process.on('message', (message) => handle(message as ToPacketProcess));
   process.on('disconnect', () => process.exit(0));
 }
 // Ctrl-C in a terminal reaches the whole group; the engine decides when this process ends.
 process.on('SIGINT', () => undefined);
-post({ type: 'ready' });
+if (parentPort === undefined) post({ type: 'ready' });

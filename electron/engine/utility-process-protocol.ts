@@ -1,0 +1,25 @@
+import type { Problem } from '#shared/problem/problem.ts';
+
+/** How the desktop host wants its engine. */
+export interface EngineStart {
+  /** The workspace's file; undefined for a throw-away one. */
+  workspace: string | undefined;
+  version: string;
+  logDirectory: string;
+  verbose: boolean;
+}
+
+/** What the main process tells the engine's process. `connect` and `packet-process` each bring one port. */
+export type ToEngineProcess =
+  | ({ type: 'start' } & EngineStart)
+  | { type: 'connect' }
+  | { type: 'packet-process'; id: number; pid: number | undefined }
+  | { type: 'packet-process-ended'; id: number; reason: string; standardError: string }
+  | { type: 'close' };
+
+/** What the engine's process tells the main process, which alone can start utility processes. */
+export type FromEngineProcess =
+  | { type: 'started' }
+  | { type: 'failed'; problem: Problem }
+  | { type: 'start-packet-process'; id: number }
+  | { type: 'kill-packet-process'; id: number };

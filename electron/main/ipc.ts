@@ -1,0 +1,47 @@
+import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
+import { z } from 'zod';
+import { settingsSchema } from '#shared/contract/settings.ts';
+import { appOrigin, isAppUrl } from './app-origin.ts';
+import { channels } from './channels.ts';
+
+export const appearanceSchema = settingsSchema.pick({ theme: true, locale: true });
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+export interface PageRequests {
+  onConnect(page: WebContents): void;
+  onAppearance(appearance: Appearance): void;
+}
+
+/** The only place that listens to the page. A message that is not from our own page's main frame, or not of the agreed form, is dropped. */
+export function listenToPage(requests: PageRequests): void {
+  listen(channels.connect, z.tuple([]), (page) => requests.onConnect(page));
+  listen(channels.appearance, z.tuple([appearanceSchema]), (_page, [appearance]) => requests.onAppearance(appearance));
+}
+
+function listen<Schema extends z.ZodType>(
+  channel: string,
+  schema: Schema,
+  handle: (page: WebContents, input: z.infer<Schema>) => void,
+): void {
+  ipcMain.on(channel, (event, ...input: unknown[]) => {
+    if (!isFromOurPage(event)) {
+      console.error(`Refused a message on ${channel}: not from the app's own page.`);
+      return;
+    }
+    const parsed = schema.safeParse(input);
+    if (parsed.success) handle(event.sender, parsed.data);
+    else console.error(`Refused a message on ${channel}: ${z.prettifyError(parsed.error)}`);
+  });
+}
+
+/** `senderFrame` is null once the frame navigated or was destroyed: then nobody knows who spoke. */
+function isFromOurPage(event: IpcMainEvent): boolean {
+  const frame = event.senderFrame;
+  return (
+    frame !== null &&
+    frame.parent === null &&
+    frame === event.sender.mainFrame &&
+    frame.origin === appOrigin &&
+    isAppUrl(frame.url)
+  );
+}
