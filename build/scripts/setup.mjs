@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { lastLines, plainEnvironment, root, runLogged, SetupError, withLock } from './process.mjs';
 import { isCurrent, parts } from './stamp.mjs';
 
@@ -98,17 +97,18 @@ function installFailure(what, output, file) {
 }
 
 /**
- * Builds the raw-frame package for the Node that will load it. Its absence is no failure: one line names what is missing
- * and the command that brings it, and everything that needs no raw frames works.
- * @returns {Promise<{ ok: boolean }>}
+ * Builds the raw-frame package for the Node or Electron that will load it. Its absence is no failure: one line names what
+ * is missing and the command that brings it, and everything that needs no raw frames works.
+ * @param {{ runtime?: 'node' | 'electron', quiet?: boolean }} options
+ * @returns {Promise<{ ok: boolean, notice?: string }>}
  */
-export async function ensureNative({ quiet = false } = {}) {
-  const script = join(root, 'build/scripts/native.mjs');
-  if (!existsSync(script)) return { ok: false };
-  const { buildCap } = await import(pathToFileURL(script).href);
-  const result = await buildCap({ node: pinnedNode() });
-  if (!result.ok && !quiet) say(`No raw frames: ${result.missing}. To get them: ${result.command}`);
-  return { ok: result.ok };
+export async function ensureNative({ runtime = 'node', quiet = false } = {}) {
+  const { buildCap } = await import('./native.mjs');
+  const result = await withLock('native', () => buildCap({ runtime, log: say }));
+  if (result.ok) return { ok: true };
+  const notice = `Without raw frames: ${result.missing} is missing. To get it: ${result.command}`;
+  if (!quiet) say(notice);
+  return { ok: false, notice };
 }
 
 /** Builds what changed since the last build; a fraction of a second when nothing did. */
