@@ -17,6 +17,7 @@ export const ignoredReasons = [
   'duplicate',
   'late',
   'not-dhcp',
+  'over-limit',
 ] as const;
 
 export const packetPartSchema = z.object({
@@ -50,7 +51,6 @@ export const noteCodes = [
   'lease-released',
   'cancelled',
   'problem',
-  'ended',
 ] as const;
 
 export const notePartSchema = z.object({

@@ -162,7 +162,6 @@ export class Recording {
 
   /** Resolves once the end, and so everything before it, is stored. */
   async end(outcome: string): Promise<void> {
-    this.note('ended', { outcome });
     await this.#recorder.end(this.id, outcome, this.#lost);
   }
 
