@@ -19,14 +19,18 @@ function hasRawRights(): boolean | undefined {
   }
 }
 
-/** A command that starts the same program as the same user with just the right to raw frames; nothing is installed. */
-function commandForRights(): string {
+/**
+ * A command that starts the same program as the same user, with just the rights to raw frames and to DHCP's ports; nothing is
+ * installed. On Windows the page that has Npcap, where the driver decides.
+ */
+export function commandForRights(): string {
   if (process.platform === 'darwin') return 'sudo chown "$(whoami)" /dev/bpf*';
   if (process.platform === 'win32') return 'https://npcap.com/#download';
-  const program = /[\\/]node(\.exe)?$/.test(process.execPath) ? 'npm start' : `"${process.execPath}"`;
+  const program = /[\\/]node$/.test(process.execPath) ? 'npm start' : `"${process.execPath}"`;
+  const rights = '+net_raw,+net_bind_service';
   return [
     'sudo -E env "PATH=$PATH" setpriv --reuid="$(id -u)" --regid="$(id -g)" --init-groups',
-    `--inh-caps=+net_raw --ambient-caps=+net_raw ${program}`,
+    `--inh-caps=${rights} --ambient-caps=${rights} ${program}`,
   ].join(' ');
 }
 
