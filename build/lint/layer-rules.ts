@@ -119,6 +119,7 @@ export const layers: readonly Layer[] = [
     imports: ['renderer/styles/.*'],
     node: 'none',
   },
+  { name: 'public', files: /^renderer\/public\/[^/]+\.svg$/, imports: [], node: 'none' },
   {
     name: 'ui',
     files: /^renderer\/ui\//,

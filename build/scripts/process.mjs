@@ -55,7 +55,12 @@ export function runLogged(
   const file = join(logFolder, `${log}.log`);
   const descriptor = openSync(file, 'w');
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', descriptor, descriptor] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...env, NO_COLOR: '1' },
+      shell,
+      stdio: ['ignore', descriptor, descriptor],
+    });
     let stalled = false;
     let timer;
     if (stallSeconds) {
