@@ -2,10 +2,11 @@ import type { Problem } from '#shared/problem/problem.ts';
 
 /** How the desktop host wants its engine. */
 export interface EngineStart {
-  /** The workspace's file; undefined for a throw-away one. */
+  /** The workspace's file, where it is not this person's usual one. */
   workspace: string | undefined;
+  /** Work in a workspace that is thrown away at the end. */
+  temporary: boolean;
   version: string;
-  logDirectory: string;
   verbose: boolean;
 }
 

@@ -9,6 +9,7 @@ import type {
   ToPacketProcess,
 } from '#electron/net/packet/packet-process-protocol.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
+import { defaultLogFolder, defaultWorkspace } from './data-folder.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { servePort } from './serve-port.ts';
 import type { EngineStart, FromEngineProcess, ToEngineProcess } from './utility-process-protocol.ts';
@@ -34,9 +35,16 @@ const tell = (message: FromEngineProcess): void => parentPort.postMessage(messag
 let engine: Engine | undefined;
 let closing = false;
 
-async function start({ workspace, version, logDirectory, verbose }: EngineStart): Promise<void> {
+async function start({ workspace = defaultWorkspace(), temporary, version, verbose }: EngineStart): Promise<void> {
   try {
-    engine = await startEngine({ host: 'desktop', workspace, version, logDirectory, verbose, startPacketProcess });
+    engine = await startEngine({
+      host: 'desktop',
+      workspace: temporary ? undefined : workspace,
+      version,
+      logFolder: defaultLogFolder(),
+      verbose,
+      startPacketProcess,
+    });
   } catch (error) {
     tell({ type: 'failed', problem: problemOf(error) });
     exitSoon();

@@ -1,47 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { protocol } from 'electron';
+import { pageHeaders, pageMediaTypes } from '#shared/model/page-headers.ts';
 import { appScheme, isAppUrl } from './app-origin.ts';
-
-/**
- * The page may load its own files and nothing else. `style-src` allows inline styles because the scroll areas of bits-ui
- * contain style elements; `frame-ancestors` works only as a header, hence no meta element.
- */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html',
-].join('; ');
-
-/** Only these are served; a file of another kind has no business in the page's folder. */
-const mediaTypes = new Map([
-  ['.html', 'text/html; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.css', 'text/css; charset=utf-8'],
-  ['.json', 'application/json; charset=utf-8'],
-  ['.svg', 'image/svg+xml'],
-  ['.png', 'image/png'],
-  ['.ico', 'image/x-icon'],
-  ['.woff2', 'font/woff2'],
-]);
-
-const alwaysSent = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cache-control': 'no-cache',
-};
 
 /** Must run before the app is ready, once. */
 export function registerPageScheme(): void {
@@ -60,12 +21,12 @@ async function answer(root: string, request: Request): Promise<Response> {
   if (!isAppUrl(request.url)) return refuse(404);
   const file = fileOf(root, new URL(request.url).pathname);
   if (file === undefined) return refuse(403);
-  const mediaType = mediaTypes.get(extname(file).toLowerCase());
+  const mediaType = pageMediaTypes.get(extname(file).toLowerCase());
   if (mediaType === undefined) return refuse(404);
   try {
     const content = await readFile(file);
     const body = request.method === 'HEAD' ? null : new Uint8Array(content);
-    return new Response(body, { headers: { ...alwaysSent, 'content-type': mediaType } });
+    return new Response(body, { headers: { ...pageHeaders, 'content-type': mediaType } });
   } catch {
     return refuse(404);
   }
@@ -87,5 +48,5 @@ function fileOf(root: string, path: string): string | undefined {
 }
 
 function refuse(status: number): Response {
-  return new Response('', { status, headers: { ...alwaysSent, 'content-type': 'text/plain; charset=utf-8' } });
+  return new Response('', { status, headers: { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8' } });
 }

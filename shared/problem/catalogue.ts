@@ -24,6 +24,9 @@ export const catalogue = {
   'packet-unknown': 'error',
   'file-unwritable': 'error',
   'export-too-large': 'error',
+  // the browser host
+  'port-taken': 'error',
+  'port-no-rights': 'error',
   // interfaces and raw frames
   'interface-unknown': 'error',
   'interface-down': 'error',

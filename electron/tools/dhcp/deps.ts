@@ -5,8 +5,13 @@ import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.
 import type { Problem } from '#shared/problem/problem.ts';
 
 export interface DhcpDeps {
-  /** Opens the interface by the transport asked for; `auto` takes the best there is. Rejects with a ProblemError. */
-  openPort(options: PacketPortOptions & { transport: HandshakeInput['transport'] }): Promise<PacketPort>;
+  /**
+   * Opens the interface for DHCP and ARP by the transport asked for; `auto` takes the best there is. `limits` is what this way
+   * cannot see or do, to be told with the result. Rejects with a ProblemError.
+   */
+  openPort(
+    options: Omit<PacketPortOptions, 'filter'> & { transport: HandshakeInput['transport'] },
+  ): Promise<{ port: PacketPort; limits: readonly Problem[] }>;
   clock: Clock;
   /** Where every packet and turn of an exchange is kept. */
   recorder: { begin(start: { id?: string | undefined; tool: string; verb: string; target: string }): DhcpRecording };

@@ -15,9 +15,6 @@ import {
   stepHandshake,
 } from './machine.ts';
 
-/** DHCP and ARP, tagged or not: after `vlan` libpcap looks behind the tag. */
-export const dhcpFilter = 'arp or (udp and (port 67 or port 68)) or (vlan and (arp or (udp and (port 67 or port 68))))';
-
 /** Packets carried in the result; all of them are on the timeline. */
 const resultPackets = 1000;
 
@@ -103,17 +100,16 @@ class HandshakeRun {
   async #open(signal: AbortSignal): Promise<PacketPort | undefined> {
     const { interface: name, transport } = this.#input;
     try {
-      const port = await this.#deps.openPort({
+      const { port, limits } = await this.#deps.openPort({
         interface: name,
         transport,
-        filter: dhcpFilter,
         onFrame: (frame) => this.#receive(frame),
         signal,
       });
       this.#port = port;
       this.#transport = port.transport;
       this.#recording.note('started', { interface: name, transport: port.transport });
-      for (const limit of port.limits) this.#report(limit);
+      for (const limit of limits) this.#report(limit);
       if (port.mac === undefined && this.#input.mac === undefined) {
         throw new ProblemError('interface-no-mac', { interface: name });
       }

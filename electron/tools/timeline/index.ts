@@ -12,6 +12,7 @@ export interface Timeline {
   handlers: Handlers<typeof timelineContract>;
   recorder: Recorder;
   store: TimelineStore;
+  isRunningIn(session: number): boolean;
 }
 
 export function createTimeline(deps: TimelineDeps): Timeline {
@@ -29,6 +30,7 @@ export function createTimeline(deps: TimelineDeps): Timeline {
   return {
     store,
     recorder,
+    isRunningIn: (session) => [...recorder.running].some((id) => store.exchange(id)?.session === session),
     handlers: {
       exchanges: ({ session, tool, from, count }) =>
         store.exchanges(session ?? deps.currentSession(), tool, from, count),

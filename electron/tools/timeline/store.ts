@@ -70,6 +70,15 @@ export class TimelineStore {
     return { total, exchanges: rows.map(toExchange) };
   }
 
+  *sessionExchanges(session: number): Generator<Exchange> {
+    const page = 500;
+    for (let from = 0; ; from += page) {
+      const { exchanges } = this.exchanges(session, undefined, from, page);
+      yield* exchanges;
+      if (exchanges.length < page) return;
+    }
+  }
+
   exchange(id: string): Exchange | undefined {
     const row = this.#store.prepare(`SELECT ${exchangeColumns} FROM exchange WHERE id = ?`).get(id);
     return row === undefined ? undefined : toExchange(row as ExchangeRow);

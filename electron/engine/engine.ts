@@ -1,0 +1,91 @@
+import { createRouterClient } from '@orpc/server';
+import { systemClock } from '#electron/net/clock.ts';
+import { listInterfaces } from '#electron/net/interfaces.ts';
+import type { StartPacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
+import { createRawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
+import { rawFrameRights } from '#electron/net/packet/raw-rights.ts';
+import { createDhcpUdpIo } from '#electron/net/udp/dhcp-udp-io.ts';
+import { openWorkspace } from '#electron/storage/workspace.ts';
+import type { AppInfo, Host } from '#shared/contract/app.ts';
+import type { Client } from '#shared/contract/index.ts';
+import { openLog } from './log.ts';
+import { createRouter, type EngineRouter, RunningCalls } from './router.ts';
+import { createTools, migrations } from './tools.ts';
+
+export interface EngineOptions {
+  host: Host;
+  /** The workspace file; undefined: a throw-away one. */
+  workspace: string | undefined;
+  startPacketProcess: StartPacketProcess;
+  version: string;
+  /** Why this host and not the desktop window: a code of the messages `host_reason_*`. */
+  hostReason?: string;
+  /** Where the log goes; undefined: no file. */
+  logFolder?: string;
+  /** Also log every call, and to standard error. */
+  verbose?: boolean;
+}
+
+export interface Engine {
+  /** For a transport's handler: message port or WebSocket. */
+  readonly router: EngineRouter;
+  /** Calls in process. */
+  readonly client: Client;
+  readonly about: Omit<AppInfo, 'notices' | 'rawFrames'>;
+  /** Ends what runs, stores what waits, frees the workspace. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that calls under way get to end (a RELEASE on its way, say) when the engine closes. */
+const patience = 3000;
+
+/**
+ * Builds storage, network and every tool. The same in all hosts.
+ *
+ * @throws ProblemError workspace-in-use, workspace-newer, workspace-unwritable.
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const program = `Punchdown (${options.host} host)`;
+  const workspace = openWorkspace({ file: options.workspace, program, migrations });
+  const log = openLog({ folder: options.logFolder, verbose: options.verbose ?? false });
+  const about: Engine['about'] = {
+    version: options.version,
+    host: options.host,
+    platform: process.platform,
+    node: process.versions.node,
+    pid: process.pid,
+    workspace: { file: workspace.file, temporary: workspace.temporary },
+    ...(options.hostReason === undefined ? {} : { hostReason: options.hostReason }),
+    ...(log.file === undefined ? {} : { logFile: log.file }),
+  };
+  log.started({ version: options.version, host: options.host, node: process.versions.node });
+  const raw = createRawPacketIo({ start: options.startPacketProcess });
+  const tools = createTools({
+    about,
+    store: workspace,
+    notices: workspace.notices,
+    clock: systemClock,
+    raw,
+    udp: createDhcpUdpIo(systemClock),
+    listInterfaces,
+    rawFrameRights,
+  });
+  const calls = new RunningCalls();
+  const router = createRouter(tools.handlers, log, calls);
+  let closing: Promise<void> | undefined;
+  return {
+    router,
+    about,
+    client: createRouterClient(router) as Client,
+    close() {
+      closing ??= (async () => {
+        await calls.end(patience);
+        await tools.close();
+        await raw.close();
+        workspace.close();
+        log.closed();
+      })();
+      return closing;
+    },
+  };
+}

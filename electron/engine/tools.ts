@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '#electron/net/clock.ts';
+import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import type { Migration, Store } from '#electron/storage/store.ts';
+import { createApp } from '#electron/tools/app/index.ts';
+import { createDhcp } from '#electron/tools/dhcp/index.ts';
+import { createInterfaces } from '#electron/tools/interfaces/index.ts';
+import { createLab } from '#electron/tools/lab/index.ts';
+import { createSessions } from '#electron/tools/sessions/index.ts';
+import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
+import { createSettings } from '#electron/tools/settings/index.ts';
+import { settingsMigrations } from '#electron/tools/settings/schema.ts';
+import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
+import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
+import type { AppInfo } from '#shared/contract/app.ts';
+import type { NetworkInterface } from '#shared/contract/interfaces.ts';
+import type { Problem } from '#shared/problem/problem.ts';
+import { openDhcpPort } from './packet-ports.ts';
+import type { AllHandlers } from './router.ts';
+
+/** Every tool's tables; a table comes after those it refers to. */
+export const migrations: readonly Migration[] = [...settingsMigrations, ...sessionsMigrations, ...timelineMigrations];
+
+export interface ToolsNeed {
+  about: Omit<AppInfo, 'notices' | 'rawFrames'>;
+  store: Store;
+  notices: readonly Problem[];
+  clock: Clock;
+  raw: PacketIo;
+  udp: PacketIo;
+  listInterfaces(): Promise<NetworkInterface[]>;
+  rawFrameRights(): AppInfo['rawFrames'];
+}
+
+/** Builds every tool and gives each what its deps.ts asks for. Tools meet only here. */
+export function createTools({ about, store, notices, clock, raw, udp, ...net }: ToolsNeed): {
+  handlers: AllHandlers;
+  close(): Promise<void>;
+} {
+  const now = () => clock.now();
+  const lab = createLab(clock);
+  // Sessions count and export what the timeline keeps; the timeline records into the current session.
+  const sessions = createSessions({
+    store,
+    version: about.version,
+    counts: (session) => timeline().store.counts(session),
+    events: (session) => timeline().store.sessionEvents(session),
+    exchanges: (session) => timeline().store.sessionExchanges(session),
+    isRunningIn: (session) => timeline().isRunningIn(session),
+  });
+  const builtTimeline = createTimeline({ store, currentSession: () => sessions.current().id, now });
+  const timeline = (): Timeline => builtTimeline;
+  const dhcp = createDhcp({
+    openPort: (options) => openDhcpPort({ raw, udp, lab: lab.segment }, options),
+    clock,
+    recorder: builtTimeline.recorder,
+    random: { xid: () => randomInt(1, 2 ** 32), spread: () => randomInt(-1_000_000, 1_000_001) / 1_000_000 },
+  });
+  const status = () => ({
+    session: sessions.current(),
+    running: builtTimeline.recorder.running.size,
+    lost: builtTimeline.recorder.lost,
+    memory: process.memoryUsage.rss(),
+  });
+  return {
+    handlers: {
+      app: createApp({ about, notices: [...notices], rawFrames: net.rawFrameRights, status }),
+      dhcp: dhcp.handlers,
+      interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
+      lab: lab.handlers,
+      sessions: sessions.handlers,
+      settings: createSettings({ store }),
+      timeline: builtTimeline.handlers,
+    },
+    close: () => dhcp.close(),
+  };
+}
