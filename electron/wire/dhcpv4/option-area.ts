@@ -2,8 +2,8 @@
 export interface OptionSink {
   /** A whole option: its header at `offset`, `length` bytes of value behind the two bytes of header. */
   option(code: number, offset: number, length: number): void;
-  /** The area ends inside an option: `length` is what its header claims, undefined when even that is missing. */
-  overrun(code: number, offset: number, length: number | undefined): void;
+  /** The area ends, at `end`, inside an option: `length` is what its header claims, undefined when that is missing. */
+  overrun(code: number, offset: number, length: number | undefined, end: number): void;
   /** A run of Pad options. */
   pad(offset: number, length: number): void;
   /** The End option, with the bytes of the area behind it. */
@@ -31,12 +31,12 @@ export function scanOptions(bytes: Uint8Array, start: number, end: number, sink:
       continue;
     }
     if (at + 1 >= end) {
-      sink.overrun(code, at, undefined);
+      sink.overrun(code, at, undefined, end);
       return;
     }
     const length = bytes[at + 1] ?? 0;
     if (at + 2 + length > end) {
-      sink.overrun(code, at, length);
+      sink.overrun(code, at, length, end);
       return;
     }
     sink.option(code, at, length);

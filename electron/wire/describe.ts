@@ -1,0 +1,55 @@
+import type { LinkType } from '#shared/model/packet-event.ts';
+import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
+import { arpLength, describeArp } from './arp.ts';
+import { describeDhcp } from './dhcpv4/describe-dhcp.ts';
+import { opaqueText } from './dhcpv4/option-type.ts';
+import { describeEthernet, ethernetHeaderLength } from './ethernet.ts';
+import { field } from './field.ts';
+import { type Frame, parseFrame } from './frame.ts';
+import { describeIpv4 } from './ipv4.ts';
+import { hexAt } from './octets.ts';
+import { describeUdp, udpHeaderLength } from './udp.ts';
+import { describeVlan, vlanTagLength } from './vlan.ts';
+
+/**
+ * The whole frame as a tree for people: a layer a branch, every field with its place in the bytes. Texts are bounded, control
+ * characters escaped. Bytes that no layer explains are a payload, those behind the IPv4 datagram padding.
+ */
+export function describeFrame(bytes: Uint8Array, link: LinkType): DecodedPacket {
+  const frame = parseFrame(bytes, link);
+  const layers: PacketField[] = [];
+  let at = 0;
+  let end = bytes.length;
+  if (frame.ethernet !== undefined) {
+    layers.push(describeEthernet(bytes, frame.ethernet));
+    layers.push(...frame.vlans.map((tag, index) => describeVlan(bytes, tag, index)));
+    at = ethernetHeaderLength + vlanTagLength * frame.vlans.length;
+  }
+  if (frame.arp !== undefined) {
+    layers.push(describeArp(bytes, frame.arp));
+    at += arpLength;
+    end = at;
+  }
+  if (frame.ipv4 !== undefined) {
+    layers.push(describeIpv4(bytes, frame.ipv4));
+    at += frame.ipv4.headerLength;
+    end = frame.ipv4.end;
+  }
+  at = describeDatagram(bytes, frame, layers, at);
+  if (at < end) layers.push(field('payload', 'Payload', opaqueText(bytes.subarray(at, end)), at, end - at));
+  if (end < bytes.length) {
+    const length = bytes.length - end;
+    const zero = bytes.subarray(end).every((byte) => byte === 0);
+    layers.push(field('padding', 'Padding', zero ? `${length} bytes, zero` : hexAt(bytes, end, length), end, length));
+  }
+  return { layers, faults: frame.faults, hex: hexAt(bytes, 0, bytes.length) };
+}
+
+/** UDP and what it carries; gives the offset behind what was described. */
+function describeDatagram(bytes: Uint8Array, { udp, dhcp }: Frame, layers: PacketField[], at: number): number {
+  if (udp === undefined) return at;
+  layers.push(describeUdp(udp));
+  if (dhcp === undefined) return udp.offset + udpHeaderLength;
+  layers.push(describeDhcp(bytes, udp.offset + udpHeaderLength, udp.end, dhcp));
+  return udp.end;
+}
