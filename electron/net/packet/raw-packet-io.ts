@@ -17,8 +17,8 @@ export interface RawPacketIo extends PacketIo {
 }
 
 const snapLength = 65_535;
-/** Kernel buffer in bytes. */
-const bufferSize = 4 << 20;
+/** Kernel buffer in bytes. `cap` asks for slots of 64 KiB whatever the snap length, so this is room for 256 frames. */
+const bufferSize = 16 << 20;
 /** Frames handed over and not yet acknowledged by the system, beyond which `send` refuses. */
 const maximumPendingSends = 1024;
 /** Milliseconds after which a packet process that was told to end is killed. */
@@ -47,7 +47,12 @@ export function createRawPacketIo({ start, openTimeout = 10_000 }: RawPacketIoOp
   return {
     async open(options) {
       if (options.signal?.aborted || closed) throw new ProblemError('cancelled');
-      const port = new RawPacketPort(await takeProcess(), options);
+      const running = await takeProcess();
+      if (options.signal?.aborted || closed) {
+        running.kill();
+        throw new ProblemError('cancelled');
+      }
+      const port = new RawPacketPort(running, options);
       ports.add(port);
       void port.ended.then(() => ports.delete(port));
       await port.opened(openTimeout);
