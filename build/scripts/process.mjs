@@ -34,7 +34,7 @@ export function reportFailure(error) {
 }
 
 const environmentOfThisRun =
-  /^npm_(package_|lifecycle_|command$|execpath$|node_execpath$|config_(local_prefix|ignore_scripts|global|noproxy)$)/i;
+  /^npm_(package_|lifecycle_|command$|execpath$|node_execpath$|config_(local_prefix|ignore_scripts|global|loglevel|noproxy)$)/i;
 
 /** The environment without what `npm run` adds, so that an npm started inside behaves as one started from a shell. */
 export function plainEnvironment() {

@@ -33,14 +33,14 @@ const declared = (manifest) =>
 /**
  * What npm has to do so that node_modules holds what package-lock.json says. It compares with npm's own record rather than
  * with a stamp of ours, so an `npm install` by hand counts too.
- * @returns {'nothing' | 'ci' | 'install'}
+ * @returns {'nothing' | 'locked' | 'unlocked'} `unlocked`: package.json asks for something that the lock file does not know.
  */
 function pendingInstall() {
   const lock = readJson(join(root, 'package-lock.json'));
   const installed = readJson(inModules('.package-lock.json'));
   const locked = lock !== undefined && declared(lock.packages?.['']) === declared(readJson(join(root, 'package.json')));
-  if (!installed) return locked ? 'ci' : 'install';
-  if (!locked) return 'install';
+  if (!locked) return 'unlocked';
+  if (!installed) return 'locked';
   const differs = Object.entries(lock.packages).some(([path, entry]) => {
     if (path === '' || entry.link) return false;
     const present = installed.packages[path];
@@ -48,7 +48,7 @@ function pendingInstall() {
     if (!present) return !(entry.optional || entry.devOptional || entry.peer);
     return present.version !== entry.version;
   });
-  return differs ? 'install' : 'nothing';
+  return differs ? 'locked' : 'nothing';
 }
 
 /**
@@ -60,9 +60,12 @@ export async function ensureInstalled() {
   await withLock('install', async () => {
     const pending = pendingInstall();
     if (pending !== 'nothing') {
-      say(pending === 'ci' ? 'Installing packages (once; about a minute)...' : 'Updating packages...');
-      const args = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-      await npm('install', [pending, ...args], root);
+      say(existsSync(inModules('.package-lock.json')) ? 'Updating packages...' : 'Installing packages (once)...');
+      const args = ['install', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+      // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms, and removes the Electron
+      // binary with everything else. Versions and checksums are the lock file's here too, and it stays as it is.
+      if (pending === 'locked') args.push('--no-save');
+      await npm('install', args, root);
     }
     if (existsSync(pinnedNode())) return;
     say('Fetching the pinned Node...');
