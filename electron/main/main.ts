@@ -32,8 +32,7 @@ if (app.requestSingleInstanceLock()) {
 
 function run(): void {
   const options = startOptions(process.argv.slice(1));
-  const userData = app.getPath('userData');
-  const appearanceFile = new AppearanceFile(join(userData, 'appearance.json'));
+  const appearanceFile = new AppearanceFile(join(app.getPath('userData'), 'appearance.json'));
   apply(appearanceFile.read());
   guardPermissions(session.defaultSession);
   servePage(join(built, 'renderer'));
@@ -43,12 +42,7 @@ function run(): void {
       engine: join(built, 'engine/utility-process.js'),
       packet: join(built, 'packet/packet-process.js'),
     },
-    start: {
-      workspace: options.temporary ? undefined : (options.workspace ?? join(userData, 'workspace.punchdown')),
-      version: app.getVersion(),
-      logDirectory: app.getPath('logs'),
-      verbose: options.verbose,
-    },
+    start: { ...options, version: app.getVersion() },
     onRefused: (problem) => void offerTemporaryWorkspace(engine, problem),
     onGaveUp: (crashes, reason) => void offerAnotherTry(engine, crashes, reason),
   });
@@ -118,7 +112,7 @@ async function offerTemporaryWorkspace(engine: EngineProcess, problem: Problem):
     defaultId: 0,
     cancelId: 1,
   });
-  if (response === 0) engine.start({ workspace: undefined });
+  if (response === 0) engine.start({ temporary: true });
   else app.quit();
 }
 

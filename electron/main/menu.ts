@@ -120,9 +120,9 @@ function go(run: RunCommand): MenuItemConstructorOptions {
     id: 'go',
     label: m.desktop_menu_go(),
     submenu: [
-      item(run, 'go-dhcp', m.desktop_menu_dhcp(), 'CommandOrControl+1'),
-      item(run, 'go-sessions', m.desktop_menu_sessions(), 'CommandOrControl+2'),
-      item(run, 'go-lab', m.desktop_menu_lab(), 'CommandOrControl+3'),
+      item(run, 'go-dhcp', m.desktop_menu_dhcp(), 'Alt+1'),
+      item(run, 'go-sessions', m.desktop_menu_sessions(), 'Alt+2'),
+      item(run, 'go-lab', m.desktop_menu_lab(), 'Alt+3'),
     ],
   };
 }
