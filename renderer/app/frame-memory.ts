@@ -1,0 +1,42 @@
+import type { DraftsState } from './drafts-state.svelte.ts';
+
+const defaultSize = 380;
+
+/** What the frame itself finds again at the next start, kept as the draft `frame`: the last page, the inspector's width. */
+export class FrameMemory {
+  readonly #drafts: DraftsState;
+
+  constructor(drafts: DraftsState) {
+    this.#drafts = drafts;
+  }
+
+  get last(): string | undefined {
+    const { page } = this.#read();
+    return typeof page === 'string' ? page : undefined;
+  }
+
+  set page(page: string) {
+    this.#write('page', page);
+  }
+
+  /** Pixels. */
+  get inspectorSize(): number {
+    const { inspector } = this.#read();
+    return typeof inspector === 'number' ? inspector : defaultSize;
+  }
+
+  set inspectorSize(size: number) {
+    this.#write('inspector', size);
+  }
+
+  #read(): Readonly<Record<string, unknown>> {
+    const draft = this.#drafts.get('frame');
+    return typeof draft === 'object' && draft !== null && !Array.isArray(draft) ? draft : {};
+  }
+
+  #write(key: string, value: string | number): void {
+    // Before the settings came there is nothing to change, and nothing may be overwritten.
+    if (!this.#drafts.loaded || this.#read()[key] === value) return;
+    this.#drafts.set('frame', { ...(this.#read() as Record<string, string | number>), [key]: value });
+  }
+}

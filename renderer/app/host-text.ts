@@ -1,0 +1,19 @@
+import type { Host } from '#shared/contract/app.ts';
+import { m } from '#shared/messages/compiled/messages.js';
+
+/** The name of a host in the reader's language. */
+export function hostName(host: Host): string {
+  return { desktop: m.host_desktop, browser: m.host_browser, 'command-line': m.host_command_line }[host]();
+}
+
+const reasons: Readonly<Record<string, (() => string) | undefined>> = {
+  asked: m.host_reason_asked,
+  'no-electron': m.host_reason_no_electron,
+  'no-display': m.host_reason_no_display,
+  root: m.host_reason_root,
+};
+
+/** Why it is this host and not the desktop window; undefined when the starter did not say. */
+export function hostReason(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : (reasons[code]?.() ?? code);
+}

@@ -1,0 +1,49 @@
+import type { LucideIcon } from '@lucide/svelte';
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
+import Handshake from '@lucide/svelte/icons/handshake';
+import Library from '@lucide/svelte/icons/library';
+import Settings from '@lucide/svelte/icons/settings';
+import type { Component } from 'svelte';
+import type { Client } from '#shared/contract/index.ts';
+import { m } from '#shared/messages/compiled/messages.js';
+import DhcpPage from '../tools/dhcp/DhcpPage.svelte';
+import LabPage from '../tools/lab/LabPage.svelte';
+import SessionsPage from '../tools/sessions/SessionsPage.svelte';
+import { sessionCommands } from '../tools/sessions/session-commands.ts';
+import SettingsPage from '../tools/settings/SettingsPage.svelte';
+import type { Command } from './command.ts';
+import type { Frame } from './frame.ts';
+import type { Arrival } from './navigation-state.svelte.ts';
+import type { PageId } from './page-id.ts';
+
+export interface PageProps {
+  client: Client;
+  /** Why a person was sent here; a new object each time. */
+  arrival: Arrival | undefined;
+}
+
+export interface Tool {
+  id: PageId;
+  title: () => string;
+  icon: LucideIcon;
+  page: Component<PageProps> | Component;
+  /** `work` asks the network; `house` is about the application. They stand apart in the sidebar. */
+  part: 'work' | 'house';
+  /** Commands that are in the palette whatever page is shown. */
+  commands?: (frame: Frame) => Command[];
+}
+
+/** The pages there are, in the order of the sidebar and of Alt+1, Alt+2 ... */
+export const tools: readonly Tool[] = [
+  { id: 'dhcp', title: m.page_dhcp, icon: Handshake, page: DhcpPage, part: 'work' },
+  {
+    id: 'sessions',
+    title: m.page_sessions,
+    icon: Library,
+    page: SessionsPage,
+    part: 'house',
+    commands: sessionCommands,
+  },
+  { id: 'lab', title: m.page_lab, icon: FlaskConical, page: LabPage, part: 'house' },
+  { id: 'settings', title: m.page_settings, icon: Settings, page: SettingsPage, part: 'house' },
+];
