@@ -1,0 +1,314 @@
+import type { HeldLease } from '#shared/contract/dhcp.ts';
+import type { Client } from '#shared/contract/index.ts';
+import type { NetworkInterface } from '#shared/contract/interfaces.ts';
+import type { LabSegment } from '#shared/contract/lab.ts';
+import type { Exchange } from '#shared/contract/timeline.ts';
+import type { Problem } from '#shared/problem/problem.ts';
+import { toProblem } from '../../rpc/to-problem.ts';
+import { PacketTimelineWindow } from '../../ui/packet-timeline-window.svelte.ts';
+import { type ExchangeSummary, findAck, summaryOfEvents, summaryOfResult } from './exchange-summary.ts';
+import { type FieldFault, type HandshakeDraft, parseDraft, readDraft } from './handshake-draft.ts';
+
+/** Events read to sum up an exchange whose call did not answer here. */
+const summaryEvents = 1000;
+/** Exchanges offered to be opened again. */
+const historyLength = 100;
+
+/** What the page knows about how the handshake that runs is getting on. */
+export type RunStage = 'starting' | 'discover' | 'offer' | 'request' | 'hold' | 'ending';
+
+/** Everything the DHCP page knows and does. It needs no browser, so that it is tested without one. */
+export class DhcpState {
+  draft = $state<HandshakeDraft>(readDraft({}));
+  /** Undefined until they came. */
+  interfaces = $state.raw<readonly NetworkInterface[]>();
+  segments = $state.raw<readonly LabSegment[]>([]);
+  refreshing = $state(false);
+  interfacesProblem = $state.raw<Problem>();
+  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
+  /** The exchange on the timeline. */
+  shownId = $state<string>();
+  rows = $state.raw<PacketTimelineWindow>();
+  /** Why the handshake shown gave no answer at all. */
+  runProblem = $state.raw<Problem>();
+  /** Index of the event chosen on the timeline. */
+  selected = $state<number>();
+  held = $state.raw<readonly HeldLease[]>([]);
+  heldProblem = $state.raw<Problem>();
+  releasing = $state.raw<ReadonlySet<string>>(new Set());
+  history = $state.raw<readonly Exchange[]>([]);
+  historyTotal = $state(0);
+  /** Milliseconds since the epoch at which the run began. */
+  startedAt = $state(0);
+
+  readonly #client: Client;
+  readonly #saveDraft: (draft: HandshakeDraft) => void;
+  #abort: AbortController | undefined;
+  #runningId = $state<string>();
+  #summaries = $state.raw<ReadonlyMap<string, ExchangeSummary>>(new Map());
+  #touched = $state.raw<ReadonlySet<string>>(new Set());
+  #restored = false;
+
+  readonly parsed = $derived(parseDraft(this.draft));
+  readonly chosen: NetworkInterface | undefined = $derived(
+    this.interfaces?.find(({ name }) => name === this.draft.interface),
+  );
+  readonly segment: LabSegment | undefined = $derived(
+    this.segments.find((segment) => segment.interface === this.draft.interface),
+  );
+  /** No interface of this machine can carry raw frames, and none has what UDP needs: an address. */
+  readonly nothingWorks: boolean = $derived.by(() => {
+    const own = this.interfaces?.filter(({ kind }) => kind !== 'lab');
+    if (own === undefined) return false;
+    return !own.some(({ rawFrames, link, addresses }) => {
+      if (link === 'down') return false;
+      return rawFrames.available || addresses.some(({ family }) => family === 'ipv4');
+    });
+  });
+  readonly labInterface: string | undefined = $derived(
+    (this.segments.find(({ scenario }) => scenario === 'office') ?? this.segments[0])?.interface ??
+      this.interfaces?.find(({ kind }) => kind === 'lab')?.name,
+  );
+  readonly shown: Exchange | undefined = $derived(this.history.find(({ id }) => id === this.shownId));
+  readonly running: boolean = $derived(this.shownId !== undefined && this.shownId === this.#runningId);
+  readonly summary: ExchangeSummary | undefined = $derived(
+    this.shownId === undefined ? undefined : this.#summaries.get(this.shownId),
+  );
+  readonly stage: RunStage = $derived.by(() => {
+    const rows = this.rows;
+    if (rows === undefined) return 'starting';
+    for (let index = rows.total - 1; index >= Math.max(0, rows.total - 50); index--) {
+      const event = rows.row(index);
+      if (event?.note?.code === 'lease-held') return 'hold';
+      if (event?.note?.code === 'lease-released') return 'ending';
+      if (event?.packet === undefined || event.packet.ignored !== undefined) continue;
+      if (event.packet.name === 'REQUEST') return 'request';
+      if (event.packet.name === 'OFFER') return 'offer';
+      if (event.packet.name === 'DISCOVER') return 'discover';
+      if (event.packet.name === 'ACK' || event.packet.name === 'RELEASE') return 'ending';
+    }
+    return 'starting';
+  });
+
+  constructor(client: Client, saveDraft: (draft: HandshakeDraft) => void = () => {}) {
+    this.#client = client;
+    this.#saveDraft = saveDraft;
+  }
+
+  /** Takes a kept draft, once, unless something was typed meanwhile. */
+  restore(kept: unknown): void {
+    if (this.#restored) return;
+    this.#restored = true;
+    if (this.#touched.size === 0 && kept !== undefined) this.draft = readDraft(kept);
+    this.#chooseInterface();
+  }
+
+  /** Changes a field and keeps what is typed. */
+  set<Field extends keyof HandshakeDraft>(field: Field, value: HandshakeDraft[Field]): void {
+    this.draft = { ...this.draft, [field]: value };
+    this.#touched = new Set([...this.#touched, field]);
+    this.#saveDraft($state.snapshot(this.draft));
+  }
+
+  /** Back to defaults, but for the interface. */
+  resetExpert(): void {
+    this.draft = { ...readDraft({}), interface: this.draft.interface };
+    this.#touched = new Set();
+    this.#saveDraft($state.snapshot(this.draft));
+  }
+
+  /** What is wrong with a field somebody has edited or tried to run with. */
+  fault(field: string): FieldFault | undefined {
+    const first = field.split('.', 1)[0] ?? field;
+    return this.#touched.has(first) || this.#touched.has('*') ? this.parsed.faults.get(field) : undefined;
+  }
+
+  /** Fields other than the interface that keep the handshake from running, edited or not. */
+  get invalid(): boolean {
+    return [...this.parsed.faults.keys()].some((field) => field !== 'interface');
+  }
+
+  /** Reads everything anew: at the start, and after the line to the engine was lost. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.refreshInterfaces(), this.refreshHistory(), this.refreshHeld()]);
+    if (this.rows !== undefined && this.shown !== undefined) this.#follow(this.shown);
+  }
+
+  async refreshInterfaces(): Promise<void> {
+    this.refreshing = true;
+    try {
+      const [interfaces, segments] = await Promise.all([this.#client.interfaces.list(), this.#client.lab.segments()]);
+      this.interfaces = interfaces;
+      this.segments = segments;
+      this.interfacesProblem = undefined;
+      this.#chooseInterface();
+    } catch (thrown) {
+      this.interfacesProblem = toProblem(thrown);
+    } finally {
+      this.refreshing = false;
+    }
+  }
+
+  async refreshHistory(): Promise<void> {
+    try {
+      const { exchanges, total } = await this.#client.timeline.exchanges({ tool: 'dhcp', count: historyLength });
+      this.history = exchanges;
+      this.historyTotal = total;
+    } catch {
+      // What is shown stays; the connection's own banner says that the engine is away.
+    }
+  }
+
+  async refreshHeld(): Promise<void> {
+    try {
+      this.held = await this.#client.dhcp.held();
+      this.heldProblem = undefined;
+    } catch (thrown) {
+      this.heldProblem = toProblem(thrown);
+    }
+  }
+
+  /** A notice of the timeline: an exchange gained events or ended. */
+  noticed(exchange: Exchange): void {
+    const known = this.history.some(({ id }) => id === exchange.id);
+    if (!known) this.historyTotal++;
+    this.history = known
+      ? this.history.map((one) => (one.id === exchange.id ? exchange : one))
+      : [exchange, ...this.history].slice(0, historyLength);
+    if (exchange.id === this.shownId) this.#follow(exchange);
+  }
+
+  /** Runs a handshake as typed and shows it while it runs. Ends when the handshake has ended. */
+  async run(): Promise<void> {
+    if (this.phase !== 'idle') return;
+    this.#touched = new Set([...this.#touched, '*']);
+    const { input } = this.parsed;
+    if (input === undefined) return;
+    const exchange = crypto.randomUUID();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#runningId = exchange;
+    this.phase = 'running';
+    this.startedAt = Date.now();
+    this.#show(exchange);
+    try {
+      const result = await this.#client.dhcp.handshake({ ...input, exchange }, { signal: abort.signal });
+      this.#keepSummary(exchange, summaryOfResult(result));
+    } catch (thrown) {
+      // A cancelled call has no answer; what it came to stands in its events.
+      if (!abort.signal.aborted && this.shownId === exchange) this.runProblem = toProblem(thrown);
+    }
+    await this.#catchUp(exchange);
+    this.#runningId = undefined;
+    this.#abort = undefined;
+    this.phase = 'idle';
+    await this.refreshHeld();
+  }
+
+  /** Stops the handshake that runs, at its source. */
+  cancel(): void {
+    if (this.phase !== 'running') return;
+    this.phase = 'cancelling';
+    this.#abort?.abort();
+  }
+
+  /** Chooses the lab's first segment and runs there. */
+  async tryLab(): Promise<void> {
+    if (this.labInterface === undefined) await this.refreshInterfaces();
+    if (this.labInterface === undefined) return;
+    this.set('interface', this.labInterface);
+    await this.run();
+  }
+
+  /** Somebody was sent to the page: with an interface, and to run at once or not. */
+  async arrive(arrival: { interface?: unknown; run?: unknown }): Promise<void> {
+    if (typeof arrival.interface === 'string') this.set('interface', arrival.interface);
+    if (arrival.run === true) await this.run();
+  }
+
+  /** Shows an earlier exchange again. */
+  async open(exchange: string): Promise<void> {
+    if (exchange === this.shownId) return;
+    this.#show(exchange);
+    if (exchange === this.#runningId) {
+      if (this.shown !== undefined) this.#follow(this.shown);
+      return;
+    }
+    await this.#catchUp(exchange);
+  }
+
+  async release(exchange: string): Promise<void> {
+    this.releasing = new Set([...this.releasing, exchange]);
+    this.heldProblem = undefined;
+    let failed: Problem | undefined;
+    try {
+      await this.#client.dhcp.release({ exchange });
+    } catch (thrown) {
+      failed = toProblem(thrown);
+    }
+    this.releasing = new Set([...this.releasing].filter((one) => one !== exchange));
+    await this.refreshHeld();
+    if (failed !== undefined) this.heldProblem = failed;
+  }
+
+  /** The page is gone: nothing is fetched for it any more. */
+  close(): void {
+    this.rows?.close();
+    this.#abort?.abort();
+  }
+
+  #show(exchange: string): void {
+    this.rows?.close();
+    this.shownId = exchange;
+    this.selected = undefined;
+    this.runProblem = undefined;
+    this.rows = new PacketTimelineWindow((from, count, signal) =>
+      this.#client.timeline.events({ exchange, from, count }, { signal }),
+    );
+  }
+
+  #follow(exchange: Exchange): void {
+    this.rows?.grow(exchange.events);
+    if (exchange.state === 'ended' && exchange.id !== this.#runningId) void this.#sumUp(exchange);
+  }
+
+  /** Reads what an exchange is now, in case its last notice was missed. */
+  async #catchUp(id: string): Promise<void> {
+    try {
+      const exchange = await this.#client.timeline.exchange({ exchange: id });
+      this.noticed(exchange);
+      if (id === this.shownId) await this.#sumUp(exchange);
+    } catch (thrown) {
+      const known = this.runProblem !== undefined;
+      if (id === this.shownId && !known && this.#abort?.signal.aborted !== true) this.runProblem = toProblem(thrown);
+    }
+  }
+
+  /** Makes the summary of an ended exchange from its events, where its call left none. */
+  async #sumUp(exchange: Exchange): Promise<void> {
+    if (this.#summaries.has(exchange.id) || exchange.state !== 'ended') return;
+    try {
+      const from = Math.max(0, exchange.events - summaryEvents);
+      const { events } = await this.#client.timeline.events({ exchange: exchange.id, from, count: summaryEvents });
+      const ack = exchange.outcome === 'bound' ? findAck(events) : undefined;
+      const packet = ack === undefined ? undefined : await this.#client.timeline.packet({ event: ack.id });
+      this.#keepSummary(exchange.id, summaryOfEvents(exchange, events, packet));
+    } catch {
+      this.#keepSummary(exchange.id, summaryOfEvents(exchange, [], undefined));
+    }
+  }
+
+  #keepSummary(exchange: string, summary: ExchangeSummary): void {
+    this.#summaries = new Map([...this.#summaries, [exchange, summary]]);
+  }
+
+  /** The first interface a handshake can run on, where none was chosen yet. */
+  #chooseInterface(): void {
+    if (this.draft.interface !== '' || !this.#restored || this.interfaces === undefined) return;
+    const fit = this.interfaces.find(
+      ({ kind, link, rawFrames }) =>
+        kind !== 'lab' && kind !== 'loopback' && link !== 'down' && link !== 'no-carrier' && rawFrames.available,
+    );
+    if (fit !== undefined) this.draft = { ...this.draft, interface: fit.name };
+  }
+}

@@ -1,0 +1,121 @@
+import type { Lease } from '#shared/contract/dhcp.ts';
+import type { NetworkInterface } from '#shared/contract/interfaces.ts';
+import type { LabSegment } from '#shared/contract/lab.ts';
+import { m } from '#shared/messages/compiled/messages.js';
+import { getLocale } from '#shared/messages/compiled/runtime.js';
+import { dhcpOptionNames } from '#shared/model/dhcp-option-names.ts';
+import { prefixLength } from '#shared/model/ip-address.ts';
+import { printSpan } from '../../ui/packet-times.ts';
+import type { FieldFault } from './handshake-draft.ts';
+
+const outcomeWords: Record<string, (() => string) | undefined> = {
+  bound: m.dhcp_outcome_bound,
+  nak: m.dhcp_outcome_nak,
+  noOffer: m.dhcp_outcome_noOffer,
+  noAck: m.dhcp_outcome_noAck,
+  failed: m.dhcp_outcome_failed,
+  cancelled: m.dhcp_outcome_cancelled,
+  interrupted: m.dhcp_outcome_interrupted,
+};
+
+/** An outcome in a word or two; one we do not know as it is. */
+export function outcomeText(outcome: string): string {
+  return Object.hasOwn(outcomeWords, outcome) ? (outcomeWords[outcome]?.() ?? outcome) : outcome;
+}
+
+export function linkText(link: NetworkInterface['link']): string {
+  return {
+    up: m.dhcp_link_up,
+    'no-carrier': m.dhcp_link_no_carrier,
+    down: m.dhcp_link_down,
+    unknown: m.dhcp_link_unknown,
+  }[link]();
+}
+
+export function kindText(kind: NetworkInterface['kind']): string {
+  return {
+    ethernet: m.dhcp_kind_ethernet,
+    wifi: m.dhcp_kind_wifi,
+    bridge: m.dhcp_kind_bridge,
+    virtual: m.dhcp_kind_virtual,
+    loopback: m.dhcp_kind_loopback,
+    lab: m.dhcp_kind_lab,
+  }[kind]();
+}
+
+/** What a lab segment is for, in a few words. */
+export function scenarioText(scenario: LabSegment['scenario']): string {
+  return {
+    office: m.lab_office_title,
+    two_servers: m.lab_two_servers_title,
+    refusing: m.lab_refusing_title,
+    silent: m.lab_silent_title,
+    forgetful: m.lab_forgetful_title,
+  }[scenario]();
+}
+
+/** What is wrong with a field, for the line under it. */
+export function faultText(fault: FieldFault | undefined): string | undefined {
+  switch (fault?.kind) {
+    case undefined:
+      return undefined;
+    case 'interface':
+      return m.dhcp_error_interface();
+    case 'mac':
+      return m.dhcp_error_mac();
+    case 'hex':
+      return m.dhcp_error_hex();
+    case 'hex-empty':
+      return m.dhcp_error_hex_empty();
+    case 'text':
+      return m.dhcp_error_text();
+    case 'ipv4':
+      return m.dhcp_error_ipv4();
+    case 'options':
+      return m.dhcp_error_options();
+    case 'number':
+      return m.dhcp_error_number({ min: fault.min, max: fault.max });
+  }
+}
+
+/** "Router (3)", or "Option 224" for a code without a name. */
+export function optionText(code: number): string {
+  const name = dhcpOptionNames.get(code);
+  return name === undefined ? m.dhcp_option_unnamed({ code }) : `${name} (${code})`;
+}
+
+/** A number of seconds in words and as it came: "1 hour (3600 s)". */
+export function leaseTimeText(seconds: number): string {
+  // RFC 2131 section 3.3: all ones stands for infinity.
+  if (seconds >= 0xffff_ffff) return m.dhcp_lease_seconds({ words: m.dhcp_lease_for_ever(), seconds });
+  if (seconds < 60) return m.dhcp_lease_seconds_only({ seconds });
+  return m.dhcp_lease_seconds({ words: printSpan(seconds, getLocale()), seconds });
+}
+
+/** "255.255.255.0 (/24)". */
+export function maskText(mask: string): string {
+  const prefix = prefixLength(mask);
+  return prefix === undefined ? mask : `${mask} (/${prefix})`;
+}
+
+/** A lease as lines of text, to paste into a ticket. */
+export function leaseAsText(lease: Lease): string {
+  const lines: [string, string | undefined][] = [
+    [m.dhcp_lease_address(), lease.address],
+    [m.dhcp_lease_mask(), lease.mask === undefined ? undefined : maskText(lease.mask)],
+    [m.dhcp_lease_routers({ count: lease.routers.length }), lease.routers.join(', ')],
+    [m.dhcp_lease_dns({ count: lease.dns.length }), lease.dns.join(', ')],
+    [m.dhcp_lease_domain(), lease.domain],
+    [m.dhcp_lease_time(), lease.leaseTime === undefined ? undefined : leaseTimeText(lease.leaseTime)],
+    [m.dhcp_lease_t1(), lease.t1 === undefined ? undefined : leaseTimeText(lease.t1)],
+    [m.dhcp_lease_t2(), lease.t2 === undefined ? undefined : leaseTimeText(lease.t2)],
+    [m.dhcp_lease_server(), lease.server],
+    [m.dhcp_lease_server_mac(), lease.serverMac],
+    [m.dhcp_lease_mac(), lease.mac],
+    [m.dhcp_lease_client_identifier(), lease.clientIdentifier],
+  ];
+  return lines
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+}

@@ -1,0 +1,113 @@
+import type { HandshakeResult, Lease } from '#shared/contract/dhcp.ts';
+import type { Exchange } from '#shared/contract/timeline.ts';
+import type { TimelineEvent } from '#shared/model/packet-event.ts';
+import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
+import type { Problem } from '#shared/problem/problem.ts';
+
+const addressPattern = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
+
+/** What a handshake came to, whether its call just answered or it is read again from its events. */
+export interface ExchangeSummary {
+  outcome: string;
+  lease?: Lease | undefined;
+  /** Milliseconds from the DISCOVER that was answered to the ACK. */
+  boundAfter?: number | undefined;
+  released?: boolean | undefined;
+  offers: HandshakeResult['offers'];
+  problems: readonly Problem[];
+  transport?: string | undefined;
+}
+
+/** From the answer of the call. */
+export function summaryOfResult(result: HandshakeResult): ExchangeSummary {
+  const heard = result.packets.filter((packet) => packet.ignored === undefined);
+  const ack = heard.findLast((packet) => packet.name === 'ACK');
+  const discover = heard.find((packet) => packet.name === 'DISCOVER');
+  return {
+    outcome: result.outcome,
+    lease: result.lease,
+    boundAfter: ack === undefined || discover === undefined ? undefined : ack.time - discover.time,
+    released: result.released,
+    offers: result.offers,
+    problems: result.problems,
+    transport: result.transport,
+  };
+}
+
+/** The ACK an exchange ended with, among its events. */
+export function findAck(events: readonly TimelineEvent[]): TimelineEvent | undefined {
+  return events.findLast(
+    ({ packet }) => packet?.name === 'ACK' && packet.direction === 'received' && packet.ignored === undefined,
+  );
+}
+
+/** From an exchange's events; `ack` is its decoded ACK. */
+export function summaryOfEvents(
+  exchange: Exchange,
+  events: readonly TimelineEvent[],
+  ack: DecodedPacket | undefined,
+): ExchangeSummary {
+  const discover = events.find(({ packet }) => packet?.name === 'DISCOVER');
+  const ackEvent = findAck(events);
+  const offers: ExchangeSummary['offers'] = [];
+  let discoverAt = exchange.startedAt;
+  for (const { at, packet } of events) {
+    if (packet?.name === 'DISCOVER' && packet.direction === 'sent') discoverAt = at;
+    if (packet?.name !== 'OFFER' || packet.ignored !== undefined || packet.peer === null) continue;
+    offers.push({
+      server: packet.peer,
+      address: packet.fact?.match(addressPattern)?.[0] ?? '',
+      response: at - discoverAt,
+    });
+  }
+  const transport = events.find(({ note }) => note?.code === 'started')?.note?.params.transport;
+  return {
+    outcome: exchange.outcome ?? 'interrupted',
+    lease: ack === undefined ? undefined : leaseOfPacket(ack, ackEvent?.packet?.peer ?? ''),
+    boundAfter: discover === undefined || ackEvent === undefined ? undefined : ackEvent.at - discover.at,
+    released: events.some(({ packet }) => packet?.name === 'RELEASE' && packet.direction === 'sent'),
+    offers,
+    problems: events.flatMap(({ note }) => (note?.problem === undefined ? [] : [note.problem])),
+    transport: transport === undefined ? undefined : String(transport),
+  };
+}
+
+/** Values of fields by their id, the first of each. */
+function valuesById(layers: readonly PacketField[]): Map<string, string> {
+  const values = new Map<string, string>();
+  const rest = [...layers];
+  for (let field = rest.shift(); field !== undefined; field = rest.shift()) {
+    if (!values.has(field.id) && field.value !== '') values.set(field.id, field.value);
+    // A packet chooses how many fields it has; a lease needs none of the far ones.
+    if (field.children !== undefined && values.size < 2000) rest.push(...field.children.slice(0, 500));
+  }
+  return values;
+}
+
+/** The lease a decoded ACK grants. */
+export function leaseOfPacket(packet: DecodedPacket, peer: string): Lease | undefined {
+  const values = valuesById(packet.layers);
+  const address = values.get('dhcp.yiaddr');
+  if (address === undefined) return undefined;
+  const option = (code: number) => values.get(`dhcp.option.${code}`);
+  const addresses = (code: number) => option(code)?.match(addressPattern) ?? [];
+  const seconds = (code: number) => {
+    const digits = option(code)?.match(/\d+/)?.[0];
+    return digits === undefined ? undefined : Number(digits);
+  };
+  const serverMac = values.get('ethernet.source');
+  return {
+    address,
+    server: addresses(54)[0] ?? peer,
+    ...(serverMac === undefined ? {} : { serverMac }),
+    mask: addresses(1)[0],
+    routers: addresses(3),
+    dns: addresses(6),
+    domain: option(15),
+    leaseTime: seconds(51),
+    t1: seconds(58),
+    t2: seconds(59),
+    mac: values.get('dhcp.chaddr') ?? '',
+    clientIdentifier: option(61),
+  };
+}

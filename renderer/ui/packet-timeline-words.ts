@@ -1,0 +1,87 @@
+import { m } from '#shared/messages/compiled/messages.js';
+import type { NotePart, PacketPart } from '#shared/model/packet-event.ts';
+import { problemText } from '#shared/problem/problem-text.ts';
+import { printElapsed } from './packet-times.ts';
+
+const ignoredWords: Record<NonNullable<PacketPart['ignored']>, () => string> = {
+  'other-transaction': m.ignored_other_transaction,
+  'other-client': m.ignored_other_client,
+  'other-vlan': m.ignored_other_vlan,
+  'other-server': m.ignored_other_server,
+  'not-expected-now': m.ignored_not_expected_now,
+  'not-for-us': m.ignored_not_for_us,
+  malformed: m.ignored_malformed,
+  duplicate: m.ignored_duplicate,
+  late: m.ignored_late,
+  'not-dhcp': m.ignored_not_dhcp,
+  'over-limit': m.ignored_over_limit,
+};
+
+/** Why a packet had no part in the exchange, in words. */
+export function ignoredText(reason: NonNullable<PacketPart['ignored']>): string {
+  return ignoredWords[reason]();
+}
+
+const transportWords: Record<string, (() => string) | undefined> = {
+  raw: m.timeline_transport_raw,
+  udp: m.timeline_transport_udp,
+  lab: m.timeline_transport_lab,
+};
+
+/** A transport's code in words; an unknown one as it is. */
+export function transportText(transport: string): string {
+  return Object.hasOwn(transportWords, transport) ? (transportWords[transport]?.() ?? transport) : transport;
+}
+
+/** What happened, in one line. A parameter that is not there shows as a dash. */
+export function noteText(note: NotePart): string {
+  const text = (name: string) => String(Object.hasOwn(note.params, name) ? note.params[name] : '–');
+  const number = (name: string) => Number(note.params[name] ?? 0);
+  switch (note.code) {
+    case 'started':
+      return m.note_started({ interface: text('interface'), transport: transportText(text('transport')) });
+    case 'offer-window-closed':
+      return m.note_offer_window_closed({ count: number('count') });
+    case 'offer-chosen':
+      return m.note_offer_chosen({ address: text('address'), server: text('server') });
+    case 'retransmit-wait':
+      return m.note_retransmit_wait({ seconds: text('seconds'), attempt: text('attempt') });
+    case 'lease-held':
+      return number('seconds') > 0
+        ? m.note_lease_held({ address: text('address'), seconds: text('seconds') })
+        : m.note_lease_kept({ address: text('address') });
+    case 'lease-released':
+      return m.note_lease_released({ address: text('address') });
+    case 'cancelled':
+      return m.note_cancelled();
+    case 'problem':
+      return m.note_problem({ what: note.problem === undefined ? '–' : problemText(note.problem).what });
+  }
+}
+
+/** A packet in one spoken line: "OFFER received from 10.77.0.1 after 1.214 ms, 10.77.0.101". */
+export function packetText(packet: PacketPart, elapsed: number, sinceBefore: number | undefined): string {
+  const time = printElapsed(elapsed);
+  const sent = packet.direction === 'sent';
+  const peer = packet.peer ?? (sent ? m.timeline_to_everybody() : m.timeline_from_unknown());
+  const parts: string[] = [
+    sent
+      ? m.timeline_row_sent({ name: packet.name, peer, time })
+      : m.timeline_row_received({ name: packet.name, peer, time }),
+  ];
+  if (sinceBefore !== undefined) parts.push(m.timeline_row_delta({ time: printElapsed(sinceBefore) }));
+  if (packet.fact !== undefined) parts.push(packet.fact);
+  if ((packet.attempt ?? 1) > 1) parts.push(m.timeline_attempt({ attempt: packet.attempt ?? 1 }));
+  if (packet.vlan !== undefined) parts.push(m.timeline_vlan({ vlan: packet.vlan }));
+  if (packet.ignored !== undefined) parts.push(m.timeline_ignored({ reason: ignoredText(packet.ignored) }));
+  if (packet.faults > 0) parts.push(m.timeline_faults({ count: packet.faults }));
+  return parts.join(m.timeline_comma());
+}
+
+const dhcpNames = /^(DHCP|BOOTP|DISCOVER|OFFER|REQUEST|DECLINE|ACK|NAK|RELEASE|INFORM|FORCERENEW|LEASE)/;
+
+/** The protocol whose hue a packet is drawn in. */
+export function hueOf(packet: PacketPart): 'dhcp' | 'arp' | 'other' {
+  if (/^R?ARP\b/i.test(packet.name)) return 'arp';
+  return dhcpNames.test(packet.name) ? 'dhcp' : 'other';
+}
