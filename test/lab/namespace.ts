@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface RunResult {
   code: number | string;
@@ -64,8 +65,19 @@ export class Namespace {
     return must('ip', '-n', this.name, ...args);
   }
 
+  /** Takes the interface up or down, and waits until the system says that it runs. */
   async setLink(up: boolean): Promise<void> {
     await this.ip('link', 'set', this.interface, up ? 'up' : 'down');
+    if (up) await this.running();
+  }
+
+  /** Waits until the interface runs: the kernel says so up to a second after the carrier, and kea does not serve before. */
+  async running(): Promise<void> {
+    const deadline = performance.now() + 5000;
+    while (!/ state UP /.test(await this.ip('-o', 'link', 'show', 'dev', this.interface))) {
+      if (performance.now() > deadline) throw new Error(`${this.interface} of ${this.name} does not come up`);
+      await delay(10);
+    }
   }
 
   /** Gives the interface this address ("10.77.0.9/24"), or none. */

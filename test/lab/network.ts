@@ -74,7 +74,7 @@ export class Network {
         await this.#connect(host, bridge, `port${index}`);
         await bridge.ip('link', 'set', `port${index}`, 'master', bridge.interface, 'up');
       }
-      await bridge.setLink(true);
+      await bridge.ip('link', 'set', bridge.interface, 'up');
     }
     for (const [index, host] of this.serverNamespaces.entries()) {
       await host.ip('link', 'set', 'lo', 'up');
@@ -83,8 +83,9 @@ export class Network {
     for (const host of hosts) {
       const key = `net.ipv6.conf.${host.interface}.disable_ipv6=1`;
       await host.run('sysctl', ['-qw', key]);
-      await host.setLink(true);
+      await host.ip('link', 'set', host.interface, 'up');
     }
+    for (const host of hosts) await host.running();
   }
 
   async #connect(host: Namespace, other: Namespace, otherInterface: string): Promise<void> {

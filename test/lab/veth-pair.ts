@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { must, run } from './namespace.ts';
 import { isAlive } from './network.ts';
 
@@ -25,6 +26,7 @@ export async function createVethPair(): Promise<VethPair> {
     await must('sysctl', '-qw', `net.ipv6.conf.${name}.disable_ipv6=1`);
     await setLink(name, true);
   }
+  for (const name of [pair.near, pair.far]) await running(name);
   return {
     ...pair,
     setLink,
@@ -32,6 +34,15 @@ export async function createVethPair(): Promise<VethPair> {
       await run('ip', ['link', 'del', pair.near]);
     },
   };
+}
+
+/** Waits until the kernel says that the interface runs, which it does up to a second after the carrier. */
+async function running(name: string): Promise<void> {
+  const deadline = performance.now() + 5000;
+  while (readFileSync(`/sys/class/net/${name}/operstate`, 'utf8').trim() !== 'up') {
+    if (performance.now() > deadline) throw new Error(`${name} does not come up`);
+    await delay(5);
+  }
 }
 
 async function removeStale(): Promise<void> {
