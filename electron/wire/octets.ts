@@ -1,5 +1,12 @@
 const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const byteOfHex: ReadonlyMap<string, number> = new Map(
+  hexDigits.flatMap((digits, byte): [string, number][] => [
+    [digits, byte],
+    [digits.toUpperCase(), byte],
+  ]),
+);
+
 /** Two lower-case hex digits. */
 export function hexByte(byte: number): string {
   return hexDigits[byte & 255] ?? '';
@@ -37,7 +44,7 @@ export function colonHexBytes(text: string, limit: number): Uint8Array {
   if (text === '') return new Uint8Array(0);
   const parts = text.split(':', limit);
   const bytes = new Uint8Array(parts.length);
-  for (let i = 0; i < parts.length; i++) bytes[i] = Number.parseInt(parts[i] ?? '', 16) | 0;
+  for (let i = 0; i < parts.length; i++) bytes[i] = byteOfHex.get(parts[i] ?? '') ?? 0;
   return bytes;
 }
 
@@ -59,18 +66,29 @@ export function octetsOfIpv4(address: string): Uint8Array {
   return bytes;
 }
 
+const zeroDigit = 48;
+const dot = 46;
+
 /** The 32-bit number of a dotted address; undefined when it is none. No octal, no short forms. */
 export function ipv4Number(text: string): number | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (match === null) return undefined;
+  if (text === '0.0.0.0') return 0;
   let value = 0;
-  for (let i = 1; i <= 4; i++) {
-    const part = match[i] ?? '';
-    const byte = Number(part);
-    if (byte > 255 || (part.length > 1 && part.startsWith('0'))) return undefined;
-    value = value * 256 + byte;
+  let part = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (character === dot && part >= 0 && dots < 3) {
+      value = value * 256 + part;
+      part = -1;
+      dots++;
+      continue;
+    }
+    const digit = character - zeroDigit;
+    if (digit < 0 || digit > 9 || part === 0) return undefined;
+    part = part < 0 ? digit : part * 10 + digit;
+    if (part > 255) return undefined;
   }
-  return value;
+  return dots === 3 && part >= 0 ? value * 256 + part : undefined;
 }
 
 export function uint16At(bytes: Uint8Array, offset: number): number {

@@ -14,7 +14,7 @@ import {
   overloadedAreas,
 } from './message.ts';
 import { type OptionSink, scanOptions } from './option-area.ts';
-import { optionName } from './options.ts';
+import { optionLabel } from './options.ts';
 
 const operations = new Map([
   [1, 'BOOTREQUEST'],
@@ -120,8 +120,7 @@ class RestDescriber implements OptionSink {
   overrun(code: number, offset: number, length: number | undefined, end: number): void {
     const claim = length === undefined ? 'no length' : `length ${length}, ${end - offset - 2} bytes left`;
     const value = hexAt(this.#bytes, offset, end - offset);
-    const name = `${optionName(code)} (${code})`;
-    this.#add(field(`dhcp.option.${code}.cut`, name, value, offset, end - offset, { fault: claim }));
+    this.#add(field(`dhcp.option.${code}.cut`, optionLabel(code), value, offset, end - offset, { fault: claim }));
   }
 
   pad(offset: number, length: number): void {

@@ -2,7 +2,7 @@ import type { PacketField } from '#shared/model/packet-field.ts';
 import { field } from '../field.ts';
 import type { DhcpOption, OptionPart } from './message.ts';
 import type { OptionField } from './option-type.ts';
-import { optionType } from './options.ts';
+import { optionLabel, optionType } from './options.ts';
 
 /** More parts or children than this in one option are counted, not shown: only a hostile message has them. */
 const maximumLines = 512;
@@ -19,7 +19,7 @@ export function describeOption(option: DhcpOption): PacketField {
   const fault = result.faults[0]?.reason;
   const children: PacketField[] = [
     field(`${id}.code`, 'code', String(option.code), first.offset, 1),
-    field(`${id}.length`, 'length', String(option.bytes.length), first.offset + 1, 1),
+    field(`${id}.length`, 'length', String(first.length - 2), first.offset + 1, 1),
   ];
   if (option.parts.length > 1) children.push(...describeParts(option.parts, id));
   const place = placer(option.parts);
@@ -29,7 +29,7 @@ export function describeOption(option: DhcpOption): PacketField {
       children.push(field(`${id}.value`, 'value', result.text, offset, length, { fault }));
     }
   } else children.push(...placed(result.children, id, place));
-  return field(id, `${type.name} (${option.code})`, result.text, first.offset, first.length, { fault, children });
+  return field(id, optionLabel(option.code), result.text, first.offset, first.length, { fault, children });
 }
 
 function describeParts(parts: readonly OptionPart[], id: string): PacketField[] {

@@ -116,16 +116,21 @@ const codecs: readonly (readonly [OptionCodec, ...number[]])[] = [
 /** Every option with a known kind of value, by code. */
 export const dhcpOptions: ReadonlyMap<number, DhcpOptionType> = new Map(
   codecs.flatMap(([codec, ...codes]) =>
-    codes.map((code): [number, DhcpOptionType] => [code, { ...codec, code, name: optionName(code) }]),
+    codes.map((code): [number, DhcpOptionType] => [code, { ...codec, code, name: nameOf(code) }]),
   ),
 );
 
-/** The option's name; "option 200" for a code without one. */
-export function optionName(code: number): string {
-  return dhcpOptionNames.get(code) ?? `option ${code}`;
+/** "Router (3)"; "Option 200" for a code without a name. */
+export function optionLabel(code: number): string {
+  const name = dhcpOptionNames.get(code);
+  return name === undefined ? `Option ${code}` : `${name} (${code})`;
 }
 
 /** The type of an option; one that keeps the bytes as they are for a code nobody knows. */
 export function optionType(code: number): DhcpOptionType {
-  return dhcpOptions.get(code) ?? { ...opaque, code, name: optionName(code) };
+  return dhcpOptions.get(code) ?? { ...opaque, code, name: nameOf(code) };
+}
+
+function nameOf(code: number): string {
+  return dhcpOptionNames.get(code) ?? `Option ${code}`;
 }

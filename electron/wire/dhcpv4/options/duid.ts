@@ -48,8 +48,8 @@ export function describeDuid(bytes: Uint8Array, start: number, end: number, pref
 export const duid: OptionCodec = {
   decode(bytes) {
     if (bytes.length < 3) return refused(bytes, `length ${bytes.length}, must be at least 3`);
-    const { text, children } = describeDuid(bytes, 0, bytes.length, '');
-    return decoded(hexAt(bytes, 0, bytes.length), text, children);
+    const line = describeDuid(bytes, 0, bytes.length, '');
+    return decoded(line.text, line.text, [line]);
   },
   encode: hexBytes,
 };

@@ -58,20 +58,23 @@ function describeSuboption(
 ): OptionField {
   const known = table.get(code);
   const result = (known?.codec ?? opaque).decode(value);
-  const child: OptionField = {
-    id: `${prefix}suboption.${code}`,
-    name: known === undefined ? `suboption ${code}` : `${known.name} (${code})`,
-    text: result.text,
-    offset: at,
-    length: 2 + value.length,
-  };
+  const id = `${prefix}suboption.${code}`;
+  const children: OptionField[] = [
+    { id: `${id}.code`, name: 'code', text: String(code), offset: at, length: 1 },
+    { id: `${id}.length`, name: 'length', text: String(value.length), offset: at + 1, length: 1 },
+  ];
+  if (result.children !== undefined) children.push(...shift(result.children, at + 2, id));
+  else if (value.length > 0) {
+    children.push({ id: `${id}.value`, name: 'value', text: result.text, offset: at + 2, length: value.length });
+  }
+  const name = known === undefined ? `Suboption ${code}` : `${known.name} (${code})`;
+  const line: OptionField = { id, name, text: result.text, offset: at, length: 2 + value.length, children };
   const [fault] = result.faults;
   if (fault !== undefined) {
-    child.fault = fault.reason;
+    line.fault = fault.reason;
     faults.push({ offset: at + 2 + fault.offset, reason: `suboption ${code}: ${fault.reason}` });
   }
-  if (result.children !== undefined) child.children = shift(result.children, at + 2, child.id);
-  return child;
+  return line;
 }
 
 /** Fields of an inner value as fields of the outer one. */

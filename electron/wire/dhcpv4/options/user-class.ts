@@ -19,7 +19,18 @@ export const userClass: OptionCodec = {
       const text = escapeText(reader.view(length, 'user class'));
       if (reader.fault !== undefined) break;
       list.push(text);
-      children.push({ id: `class.${list.length}`, name: `class ${list.length}`, text, offset, length: 1 + length });
+      const id = `class.${list.length}`;
+      children.push({
+        id,
+        name: `class ${list.length}`,
+        text,
+        offset,
+        length: 1 + length,
+        children: [
+          { id: `${id}.length`, name: 'length', text: String(length), offset, length: 1 },
+          { id: `${id}.data`, name: 'data', text, offset: offset + 1, length },
+        ],
+      });
     }
     if (reader.finish() === undefined && list.length > 0) return decoded(list, list.join(', '), children);
     const text = escapeText(bytes);

@@ -10,7 +10,7 @@ import {
   property,
   wholeNumber,
 } from '../option-type.ts';
-import { decodeSuboptions, summary } from './suboptions.ts';
+import { decodeSuboptions, type SuboptionTable, summary } from './suboptions.ts';
 
 /** The few private enterprise numbers met in DHCP every day. */
 const enterprises = new Map([
@@ -76,21 +76,24 @@ function describeBlock(
   const id = `vendor.${index}`;
   const vendor = enterprises.get(enterprise);
   const inner = kind === '125' ? suboptionsOf(bytes, start, end, id) : itemsOf(bytes, start, end, id);
+  const text = inner === undefined ? opaqueText(bytes.subarray(start, end)) : summary(inner);
+  const data: OptionField = { id: `${id}.data`, name: 'data', text, offset: start, length };
+  if (inner !== undefined) data.children = inner;
   return {
     id,
     name: `enterprise ${enterprise}${vendor === undefined ? '' : ` (${vendor})`}`,
-    text: inner === undefined ? opaqueText(bytes.subarray(start, end)) : summary(inner),
+    text,
     offset,
     length: 5 + length,
     children: [
       { id: `${id}.enterprise`, name: 'enterprise number', text: String(enterprise), offset, length: 4 },
       { id: `${id}.length`, name: 'data length', text: String(length), offset: offset + 4, length: 1 },
-      ...(inner ?? [{ id: `${id}.data`, name: 'data', text: hexAt(bytes, start, length), offset: start, length }]),
+      data,
     ],
   };
 }
 
-const noTable = new Map();
+const noTable: SuboptionTable = new Map();
 
 function suboptionsOf(bytes: Uint8Array, start: number, end: number, id: string): OptionField[] | undefined {
   const { children, faults } = decodeSuboptions(bytes, start, end, noTable, `${id}.`);
