@@ -74,6 +74,8 @@ export async function ensureInstalled() {
     });
     if (code !== 0 || !existsSync(pinnedNode()))
       throw installFailure('The pinned Node could not be fetched.', output, file);
+    // npm made no link to a program that was not there yet; with it, `npm run` finds the pinned Node first.
+    await npm('rebuild', ['rebuild', 'node', '--ignore-scripts'], root);
   });
 }
 
