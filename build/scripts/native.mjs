@@ -9,7 +9,9 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const nativeFolder = join(root, 'out/native');
+const ownFolder = join(root, 'out/native');
+/** Where builds go; the program that loads them looks in the same place. */
+const nativeFolder = process.env.PUNCHDOWN_NATIVE || ownFolder;
 const require = createRequire(join(root, 'package.json'));
 const windows = process.platform === 'win32';
 
@@ -80,7 +82,7 @@ async function headersVersion(folder) {
  */
 async function headersOf(node) {
   const name = `node-${windows ? 'win' : process.platform}-${node.arch}`;
-  const kept = join(nativeFolder, `headers-${node.version}`);
+  const kept = join(ownFolder, `headers-${node.version}`);
   const folders = [
     kept,
     resolve(dirname(node.file), '..'),
@@ -90,7 +92,7 @@ async function headersOf(node) {
   for (const folder of folders) {
     if ((await headersVersion(folder)) === node.version) return folder;
   }
-  const work = join(nativeFolder, `.headers-${process.pid}`);
+  const work = join(ownFolder, `.headers-${process.pid}`);
   try {
     await mkdir(work, { recursive: true });
     await writeFile(join(work, 'package.json'), '{"private":true}');
@@ -228,15 +230,22 @@ export async function buildCap({ runtime = 'node', log, force = false } = {}) {
       return { ok: true, folder, built: false };
     }
 
-    const found = await tools();
-    if (!windows) {
-      if (found.compiler === undefined) return await failed('compiler');
-      if (found.make === undefined) return await failed('make');
-      if (found.python === undefined) return await failed('python3');
-      if (found.pcap === undefined) return await failed('libpcap-dev');
-    }
     const failureFile = `${folder}.failed.json`;
+    const found = await tools();
     const attempt = JSON.stringify({ stamp, found });
+    /** Leaves word for the program, which then can say what is missing, and for the next start. */
+    const failedFor = async (missing, details) => {
+      const answer = await failed(missing, details);
+      await mkdir(nativeFolder, { recursive: true });
+      await writeFile(failureFile, JSON.stringify({ attempt, at: Date.now(), answer }));
+      return answer;
+    };
+    if (!windows) {
+      if (found.compiler === undefined) return await failedFor('compiler');
+      if (found.make === undefined) return await failedFor('make');
+      if (found.python === undefined) return await failedFor('python3');
+      if (found.pcap === undefined) return await failedFor('libpcap-dev');
+    }
     const last = await readJson(failureFile);
     if (!force && last?.attempt === attempt && Date.now() - last.at < failureLifetime) return last.answer;
 
@@ -244,20 +253,14 @@ export async function buildCap({ runtime = 'node', log, force = false } = {}) {
     try {
       const outcome = await compile({ node, target, runtime, capFolder, nanFolder, work, log });
       const builtAddon = join(work, 'build/Release/cap.node');
-      let answer;
       if (!outcome.ok || !(await exists(builtAddon))) {
         const noHeaders = /node\.h: No such file|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|getaddrinfo|network/i.test(
           outcome.stderr,
         );
-        answer = await failed(noHeaders ? 'headers' : 'compiler', outcome.stderr.slice(-2000));
-      } else {
-        const fault = await loadFault(work, target);
-        if (fault !== undefined) answer = await failed('libpcap', fault);
+        return await failedFor(noHeaders ? 'headers' : 'compiler', outcome.stderr.slice(-2000));
       }
-      if (answer !== undefined) {
-        await writeFile(failureFile, JSON.stringify({ attempt, at: Date.now(), answer }));
-        return answer;
-      }
+      const fault = await loadFault(work, target);
+      if (fault !== undefined) return await failedFor('libpcap', fault);
       const staged = join(work, 'staged');
       await mkdir(join(staged, 'build/Release'), { recursive: true });
       await cp(join(work, 'package.json'), join(staged, 'package.json'));
@@ -265,8 +268,12 @@ export async function buildCap({ runtime = 'node', log, force = false } = {}) {
       await cp(join(work, 'lib'), join(staged, 'lib'), { recursive: true });
       await cp(builtAddon, join(staged, 'build/Release/cap.node'));
       await writeFile(join(staged, 'stamp.json'), stamp);
-      await rm(folder, { recursive: true, force: true });
-      await rename(staged, folder);
+      const old = join(work, 'old');
+      await rename(folder, old).catch(() => undefined);
+      await rename(staged, folder).catch(async (error) => {
+        // Another process built the same meanwhile.
+        if ((await readFile(join(folder, 'stamp.json'), 'utf8').catch(() => '')) !== stamp) throw error;
+      });
       await rm(failureFile, { force: true });
       return { ok: true, folder, built: true };
     } finally {

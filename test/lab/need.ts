@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, appendFileSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { findCap } from '#electron/net/packet/cap-location.ts';
 
@@ -69,6 +69,7 @@ function canMakeNetworks(): boolean {
 
 const checks: Record<string, () => boolean> = {
   root: () => process.getuid?.() === 0,
+  'libpcap-dev': () => ['/usr/include', '/usr/local/include'].some((folder) => existsSync(`${folder}/pcap/pcap.h`)),
   linux: () => process.platform === 'linux',
   netns: canMakeNetworks,
   cap: () => findCap() !== undefined,
@@ -98,7 +99,7 @@ function record(name: string): void {
  * Whether everything a test needs from the system is there: `describe.skipIf(!need('tshark', 'netns'))`. What is not becomes
  * a line of `missingToolsFile`, and an error where everything is required (PUNCHDOWN_REQUIRE_ALL=1).
  *
- * Names are programs, or: root, linux, netns (namespaces and veth can be made), cap (built for this Node), chromium, electron
+ * Names are programs, or: root, linux, libpcap-dev, netns (namespaces and veth can be made), cap (built for this Node), chromium, electron
  * (its binary), xvfb. The Electron binary cannot be had everywhere, hence is never required.
  */
 export function need(...names: string[]): boolean {

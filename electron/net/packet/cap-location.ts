@@ -4,19 +4,17 @@ import { join, resolve } from 'node:path';
 import type { Problem } from '#shared/problem/problem.ts';
 
 /** Where builds of `cap` are looked for: a folder `cap-<NODE_MODULE_VERSION>` for each Node or Electron. */
-function nativeFolders(): string[] {
+function nativeFolder(): string {
   const chosen = process.env.PUNCHDOWN_NATIVE;
-  if (chosen !== undefined && chosen !== '') return [chosen];
-  // From electron/net/packet (run from source), and from out/<bundle>.
-  return [resolve(import.meta.dirname, '../../../out/native'), resolve(import.meta.dirname, '../native')];
+  if (chosen !== undefined && chosen !== '') return chosen;
+  const fromSource = import.meta.filename.endsWith('.ts');
+  return resolve(import.meta.dirname, fromSource ? '../../../out/native' : '../native');
 }
 
 /** Path to `require` the `cap` that fits this very runtime from; undefined when it was not built. */
 export function findCap(): string | undefined {
-  const name = `cap-${process.versions.modules}`;
-  for (const folder of nativeFolders()) {
-    if (existsSync(join(folder, name, 'build/Release/cap.node'))) return join(folder, name);
-  }
+  const folder = join(nativeFolder(), `cap-${process.versions.modules}`);
+  if (existsSync(join(folder, 'build/Release/cap.node'))) return folder;
   try {
     // The packaged app has it among its modules, built. In a working copy the package is there too, but not built.
     const entry = createRequire(import.meta.url).resolve('cap');
@@ -29,16 +27,14 @@ export function findCap(): string | undefined {
 /** Why there is no `cap`, as far as the build left word of it, and the command that brings it. */
 export function capMissingProblem(details?: string): Problem {
   let params = { missing: 'cap', command: 'node build/scripts/native.mjs' };
-  for (const folder of nativeFolders()) {
-    try {
-      const file = join(folder, `cap-${process.versions.modules}.failed.json`);
-      const { answer } = JSON.parse(readFileSync(file, 'utf8'));
-      if (typeof answer.missing === 'string' && typeof answer.command === 'string') {
-        params = { missing: answer.missing, command: answer.command };
-      }
-    } catch {
-      // No word of a failed build: then it was never tried.
+  try {
+    const file = join(nativeFolder(), `cap-${process.versions.modules}.failed.json`);
+    const { answer } = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof answer.missing === 'string' && typeof answer.command === 'string') {
+      params = { missing: answer.missing, command: answer.command };
     }
+  } catch {
+    // No word of a failed build: then it was never tried.
   }
   return details === undefined ? { code: 'raw-not-built', params } : { code: 'raw-not-built', params, details };
 }
