@@ -250,7 +250,8 @@ function identityOf(input: HandshakeInput, port: PacketPort): ClientIdentity {
     hostName: input.hostName,
     vendorClass: input.vendorClass ?? '',
     requestedOptions: input.requestedOptions,
-    broadcast: input.broadcast,
+    // A UDP socket cannot get a unicast answer to an address that is not configured (RFC 2131 section 4.1).
+    broadcast: input.broadcast || port.transport === 'udp',
     furtherOptions: input.options.map(({ code, hex }) => ({ code, bytes: fromHex(hex) ?? new Uint8Array() })),
   };
 }
