@@ -27,8 +27,17 @@ function readJson(file) {
   }
 }
 
-const declared = (manifest) =>
-  JSON.stringify([manifest?.dependencies ?? {}, manifest?.devDependencies ?? {}, manifest?.optionalDependencies ?? {}]);
+const declared = (manifest) => ({
+  ...manifest?.dependencies,
+  ...manifest?.devDependencies,
+  ...manifest?.optionalDependencies,
+});
+
+/** Whether the lock file knows every package that package.json asks for. One that is no longer asked for does no harm. */
+function isLocked(lock) {
+  const known = declared(lock?.packages?.['']);
+  return Object.entries(declared(readJson(join(root, 'package.json')))).every(([name, range]) => known[name] === range);
+}
 
 /**
  * What npm has to do so that node_modules holds what package-lock.json says. It compares with npm's own record rather than
@@ -38,8 +47,7 @@ const declared = (manifest) =>
 function pendingInstall() {
   const lock = readJson(join(root, 'package-lock.json'));
   const installed = readJson(inModules('.package-lock.json'));
-  const locked = lock !== undefined && declared(lock.packages?.['']) === declared(readJson(join(root, 'package.json')));
-  if (!locked) return 'unlocked';
+  if (!isLocked(lock)) return 'unlocked';
   if (!installed) return 'locked';
   const differs = Object.entries(lock.packages).some(([path, entry]) => {
     if (path === '' || entry.link) return false;

@@ -46,8 +46,9 @@ export function filesBelow(path) {
 function fingerprint(part) {
   const hash = createHash('sha256');
   for (const path of [...part.inputs, 'package-lock.json', 'build/scripts/build.mjs'].flatMap(filesBelow)) {
-    const { size, mtimeMs } = statSync(join(root, path));
-    hash.update(`${path}\n${size}\n${mtimeMs}\n`);
+    // Contents, not times: the message compiler writes its settings again as they were, and so does a change of branch.
+    const content = readFileSync(join(root, path));
+    hash.update(`${path}\n${content.length}\n`).update(content);
   }
   return hash.digest('hex');
 }
