@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dhcpFrameFilter } from '#electron/net/packet/frame-filter.ts';
 import type { PacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
@@ -10,6 +11,8 @@ import { createVethPair, type VethPair } from '#test/lab/veth-pair.ts';
 import { frameOf, Listener, packetIoSuite, problemOf } from '#test/suites/packet-io.ts';
 
 const start = startChildProcess({ entry: packetProcessEntry });
+/** The same process, made to believe that it is one of Electron's. */
+const utilityEntry = resolve(import.meta.dirname, 'as-utility-process.ts');
 const possible = need('linux', 'root', 'netns', 'cap');
 
 describe.skipIf(!possible)('raw frames', () => {
@@ -140,6 +143,19 @@ describe.skipIf(!possible)('raw frames', () => {
     ];
     for (const frame of [...unwanted, ...wanted]) await far.send(frame);
     expect((await heard.first(wanted.length)).map(({ bytes }) => bytes)).toEqual(wanted);
+  });
+
+  it('works on the port that Electron hands to a utility process', async () => {
+    const utility = createRawPacketIo({ start: startChildProcess({ entry: utilityEntry }) });
+    const heard = new Listener();
+    const port = await utility.open({ interface: pair.near, filter: '', onFrame: heard.onFrame });
+    const far = await open({ interface: pair.far });
+    await far.send(frameOf(5));
+    expect((await heard.first(1))[0]?.bytes).toEqual(frameOf(5));
+    expect(await port.send(frameOf(6))).toBeGreaterThan(0);
+    await pair.setLink(pair.near, false);
+    expect((await port.ended).problem?.code).toBe('packet-process-died');
+    await utility.close();
   });
 
   it('says that the process could not be started', async () => {
