@@ -1,18 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright';
-
-/** A Chromium of the system; nothing is downloaded. */
-export function chromiumPath(): string | undefined {
-  return [
-    process.env.PUNCHDOWN_CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ].find((path) => path !== undefined && existsSync(path));
-}
+import { chromiumFile } from '../../lab/need.ts';
 
 export interface Browser {
   context: BrowserContext;
@@ -23,7 +14,7 @@ export interface Browser {
 
 /** Starts Chromium for all windows of one double. */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = chromiumPath();
+  const executablePath = chromiumFile();
   if (executablePath === undefined) throw new Error('There is no Chromium on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'electron-double-'));
   const context = await chromium.launchPersistentContext(folder, {

@@ -34,28 +34,48 @@ export function pageSide(binding: string, preload: Preload, codecOf: typeof make
 
   type Listener = (event: { ports: MessagePort[] }, ...args: unknown[]) => void;
   const listeners = new Map<string, Listener[]>();
-  const ports = new Map<string, MessagePort>();
+  const ports = new Map<string, { ours: MessagePort; held?: MessagePort }>();
+  const passing: string[] = [];
 
   function portOf(id: string): MessagePort {
     const { port1: ours, port2: theirs } = new MessageChannel();
-    ports.set(id, ours);
+    ports.set(id, { ours });
+    passing.push(id);
     ours.onmessage = (event) => send({ kind: 'port', id, data: event.data, ports: [] });
-    ours.addEventListener('close', () => {
-      if (ports.delete(id)) send({ kind: 'port-closed', id });
-    });
     return theirs;
   }
+
+  // Electron's ports have a `close` event, which plain Chromium's lack: it is raised on the object that the page holds,
+  // which came into being when the preload passed the port on.
+  window.addEventListener(
+    'message',
+    (event) => {
+      for (const held of event.ports) {
+        const id = passing.shift();
+        const port = ports.get(id ?? '');
+        if (id === undefined || port === undefined) return;
+        port.held = held;
+        const close = held.close.bind(held);
+        held.close = () => {
+          close();
+          if (ports.delete(id)) send({ kind: 'port-closed', id });
+        };
+      }
+    },
+    true,
+  );
 
   function deliver(wire: Wire): void {
     if (wire.kind === 'message') {
       const event = { ports: wire.ports.map(portOf) };
       for (const listener of listeners.get(wire.channel) ?? []) listener(event, ...(wire.data as unknown[]));
     } else if (wire.kind === 'port') {
-      ports.get(wire.id)?.postMessage(wire.data);
+      ports.get(wire.id)?.ours.postMessage(wire.data);
     } else if (wire.kind === 'port-closed') {
       const port = ports.get(wire.id);
       ports.delete(wire.id);
-      port?.close();
+      port?.ours.close();
+      port?.held?.dispatchEvent(new Event('close'));
     }
   }
 
