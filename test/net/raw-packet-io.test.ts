@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dhcpFrameFilter } from '#electron/net/packet/frame-filter.ts';
-import type { PacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
+import { frameCredit, type PacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
 import { createRawPacketIo, type RawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
 import { startChildProcess } from '#electron/net/packet/start-child.ts';
 import { buildArpFrame, buildUdpFrame } from '#electron/wire/frame.ts';
@@ -13,6 +14,7 @@ import { frameOf, Listener, packetIoSuite, problemOf } from '#test/suites/packet
 const start = startChildProcess({ entry: packetProcessEntry });
 /** The same process, made to believe that it is one of Electron's. */
 const utilityEntry = resolve(import.meta.dirname, 'as-utility-process.ts');
+const quiet = '--disable-warning=ExperimentalWarning';
 const possible = need('linux', 'root', 'netns', 'cap');
 
 describe.skipIf(!possible)('raw frames', () => {
@@ -143,6 +145,23 @@ describe.skipIf(!possible)('raw frames', () => {
     ];
     for (const frame of [...unwanted, ...wanted]) await far.send(frame);
     expect((await heard.first(wanted.length)).map(({ bytes }) => bytes)).toEqual(wanted);
+  });
+
+  it('bounds and counts what it drops while the engine stands still', async () => {
+    const heard = new Listener();
+    const port = await open({ onFrame: heard.onFrame });
+    const count = 4 * frameCredit;
+    const flood = [quiet, resolve(import.meta.dirname, 'flood-run.ts'), pair.far, String(count)];
+    // Sync: nothing of ours runs until all frames are on the wire.
+    const { status } = spawnSync(process.execPath, flood, { stdio: 'inherit', timeout: 50_000 });
+    expect(status).toBe(0);
+    await expect.poll(() => heard.frames.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(frameCredit);
+    await expect.poll(() => port.lost(), { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(heard.frames.length + port.lost()).toBeLessThanOrEqual(count);
+    // Afterwards it is as if nothing had been.
+    const far = await open({ interface: pair.far });
+    await far.send(frameOf(0x77));
+    await expect.poll(() => heard.frames.at(-1)?.bytes).toEqual(frameOf(0x77));
   });
 
   it('works on the port that Electron hands to a utility process', async () => {
