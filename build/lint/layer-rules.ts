@@ -22,6 +22,8 @@ const shared = 'shared/.*';
 const wire = 'electron/wire/.*';
 const engineParts = 'electron/(engine|net|storage|tools|wire)/.*';
 const interfaces = 'electron/(net|storage)/.*';
+/** How a host in plain Node starts the packet process; the desktop host has a way of its own. */
+const startChild = 'electron/net/packet/start-child\\.ts';
 const orpcServer = ['@orpc/server', '@orpc/server/*', '@orpc/contract', 'zod'];
 const pagePackages = [
   'svelte',
@@ -100,7 +102,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'serve',
     files: /^electron\/serve\//,
-    imports: [shared, 'electron/(serve|engine)/.*'],
+    imports: [shared, 'electron/(serve|engine)/.*', startChild],
     types: [interfaces],
     packages: ['ws', ...orpcServer],
     node: 'all',
@@ -108,7 +110,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'cli',
     files: /^electron\/cli\//,
-    imports: [shared, 'electron/(cli|engine)/.*'],
+    imports: [shared, 'electron/(cli|engine)/.*', startChild],
     types: [interfaces],
     packages: [...orpcServer],
     node: 'no-sockets',
@@ -131,7 +133,7 @@ export const layers: readonly Layer[] = [
     name: 'rpc',
     files: /^renderer\/rpc\//,
     imports: [shared, 'renderer/rpc/.*'],
-    packages: ['svelte', 'svelte/*', '@orpc/client', '@orpc/client/*', '@orpc/contract'],
+    packages: ['svelte', 'svelte/*', '@orpc/client', '@orpc/client/*', '@orpc/contract', 'zod'],
     node: 'none',
   },
   {

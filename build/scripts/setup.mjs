@@ -34,9 +34,9 @@ const declared = (manifest) => ({
 });
 
 /** Whether the lock file knows every package that package.json asks for. One that is no longer asked for does no harm. */
-function isLocked(lock) {
+function isLocked(lock, manifest) {
   const known = declared(lock?.packages?.['']);
-  return Object.entries(declared(readJson(join(root, 'package.json')))).every(([name, range]) => known[name] === range);
+  return Object.entries(declared(manifest)).every(([name, range]) => known[name] === range);
 }
 
 /**
@@ -44,10 +44,10 @@ function isLocked(lock) {
  * with a stamp of ours, so an `npm install` by hand counts too.
  * @returns {'nothing' | 'locked' | 'unlocked'} `unlocked`: package.json asks for something that the lock file does not know.
  */
-function pendingInstall() {
-  const lock = readJson(join(root, 'package-lock.json'));
-  const installed = readJson(inModules('.package-lock.json'));
-  if (!isLocked(lock)) return 'unlocked';
+export function pendingInstall(folder = root) {
+  const lock = readJson(join(folder, 'package-lock.json'));
+  const installed = readJson(join(folder, 'node_modules/.package-lock.json'));
+  if (!isLocked(lock, readJson(join(folder, 'package.json')))) return 'unlocked';
   if (!installed) return 'locked';
   const differs = Object.entries(lock.packages).some(([path, entry]) => {
     if (path === '' || entry.link) return false;

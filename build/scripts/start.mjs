@@ -1,7 +1,7 @@
 // `npm start`: installs what is missing, builds what changed, starts the desktop window or, where that cannot be, the browser host.
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { downloadElectron, electronBinary, sandboxObstacle } from './electron-binary.mjs';
+import { chooseHost } from './choose-host.mjs';
 import { handOver, reportFailure, root } from './process.mjs';
 import { ensureBuilt, ensureInstalled, ensureNative, pinnedEnvironment, pinnedNode } from './setup.mjs';
 
@@ -35,31 +35,6 @@ function readArguments() {
   return values;
 }
 
-/**
- * Which host, and why not the window. The reason is a code that the page knows words for.
- * @returns {Promise<{ binary: string } | { reason: string, text: string }>}
- */
-async function chooseHost(values) {
-  if (values.browser) return { reason: 'chosen', text: 'Browser host, as chosen with --browser.' };
-  if (process.getuid?.() === 0 && process.platform === 'linux') {
-    return { reason: 'root', text: 'Browser host: the desktop window does not run as root.' };
-  }
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return { reason: 'no-display', text: 'Browser host: there is no display (DISPLAY and WAYLAND_DISPLAY are empty).' };
-  }
-  const present = electronBinary();
-  const { binary, why } = present ? { binary: present } : await downloadElectron(say);
-  if (!binary) return { reason: 'no-binary', text: `Browser host: no Electron binary, ${why}.` };
-  const obstacle = sandboxObstacle(binary);
-  if (obstacle) {
-    return {
-      reason: 'no-sandbox',
-      text: `Browser host: Chromium's sandbox is not allowed here. To allow it: ${obstacle}`,
-    };
-  }
-  return { binary };
-}
-
 async function main() {
   let values;
   try {
@@ -74,7 +49,7 @@ async function main() {
     return;
   }
   await ensureInstalled();
-  const choice = await chooseHost(values);
+  const choice = await chooseHost({ browser: values.browser, say });
   await ensureNative({ runtime: choice.binary ? 'electron' : 'node' });
   await ensureBuilt();
 

@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Folders whose tests start processes, browsers or network namespaces: one file at a time, so that they do not starve each other. */
-const oneAtATime = /^test\/(net|main|ui|serve|cli|e2e|dhcp|package)\//;
+const oneAtATime = /^test\/(build|net|main|ui|serve|cli|e2e|dhcp|package)\//;
 /** Elsewhere a test file that asks for a system tool, or drives a browser, says so itself. */
 const usesTheMachine = /\bneed\(|from 'playwright|from '@axe-core/;
 
