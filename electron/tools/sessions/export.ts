@@ -70,7 +70,7 @@ async function writeFile(file: string, chunks: Iterable<Uint8Array>): Promise<nu
     await rename(partial, file);
     return size;
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => {});
     if (error instanceof ProblemError) throw error;
     throw new ProblemError('file-unwritable', { file }, String(error));
   }

@@ -84,7 +84,10 @@ describe.each(serverKinds)('%s on a wire of its own', (kind) => {
 async function addressGranted(server: DhcpServer): Promise<string> {
   const known = server.log().length;
   for (let tries = 0; tries < 100; tries++) {
-    const line = server.log().slice(known).match(/(?:DHCPACK|LEASE_ALLOC)[^\n]*?(10\.77\.0\.\d+)/);
+    const line = server
+      .log()
+      .slice(known)
+      .match(/(?:DHCPACK|LEASE_ALLOC)[^\n]*?(10\.77\.0\.\d+)/);
     if (line?.[1] !== undefined) return line[1];
     await wait(50);
   }

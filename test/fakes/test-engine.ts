@@ -1,0 +1,19 @@
+import { resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Engine, type EngineOptions, startEngine } from '#electron/engine/engine.ts';
+import { startChildProcess } from '#electron/net/packet/start-child.ts';
+
+const packetProcess = resolve(import.meta.dirname, '../../electron/net/packet/packet-process.ts');
+
+/** The real engine in this process, closed with the test. */
+export async function testEngine(options: Partial<EngineOptions> = {}): Promise<Engine> {
+  const engine = await startEngine({
+    host: 'command-line',
+    workspace: undefined,
+    startPacketProcess: startChildProcess({ entry: packetProcess }),
+    version: '0.0.0-test',
+    ...options,
+  });
+  onTestFinished(() => engine.close());
+  return engine;
+}
