@@ -2,8 +2,6 @@
 const lanesMost = 6;
 /** From the edge of the area to the client's lane. */
 const margin = 20;
-/** A step between two lanes is not drawn wider than this, so that an arrow stays one glance long. */
-const stepMost = 280;
 /** From the last peer to the lane that stands for everybody. */
 const edgeStep = 56;
 
@@ -21,6 +19,8 @@ export function layLanes(peers: readonly string[], room: number): Lanes {
   const own = peers.slice(0, peers.length > lanesMost ? lanesMost - 1 : lanesMost).map((name) => [name]);
   const rest = peers.slice(own.length);
   const groups = rest.length > 0 ? [...own, rest] : own;
+  // An arrow stays one glance long, however wide the window is.
+  const stepMost = Math.max(280, Math.min(440, room / 3));
   const edge = groups.length === 0 ? stepMost : edgeStep;
   const natural = 2 * margin + edge + groups.length * stepMost;
   const width = Math.max(200, Math.min(natural, Math.floor(room)));

@@ -1,7 +1,7 @@
 import { m } from '#shared/messages/compiled/messages.js';
 import type { NotePart, PacketPart } from '#shared/model/packet-event.ts';
 import { problemText } from '#shared/problem/problem-text.ts';
-import { printElapsed } from './packet-times.ts';
+import { printDuration } from './packet-times.ts';
 
 const ignoredWords: Record<NonNullable<PacketPart['ignored']>, () => string> = {
   'other-transaction': m.ignored_other_transaction,
@@ -61,7 +61,7 @@ export function noteText(note: NotePart): string {
 
 /** A packet in one spoken line: "OFFER received from 10.77.0.1 after 1.214 ms, 10.77.0.101". */
 export function packetText(packet: PacketPart, elapsed: number, sinceBefore: number | undefined): string {
-  const time = printElapsed(elapsed);
+  const time = printDuration(elapsed);
   const sent = packet.direction === 'sent';
   const peer = packet.peer ?? (sent ? m.timeline_to_everybody() : m.timeline_from_unknown());
   const parts: string[] = [
@@ -69,7 +69,7 @@ export function packetText(packet: PacketPart, elapsed: number, sinceBefore: num
       ? m.timeline_row_sent({ name: packet.name, peer, time })
       : m.timeline_row_received({ name: packet.name, peer, time }),
   ];
-  if (sinceBefore !== undefined) parts.push(m.timeline_row_delta({ time: printElapsed(sinceBefore) }));
+  if (sinceBefore !== undefined) parts.push(m.timeline_row_delta({ time: printDuration(sinceBefore) }));
   if (packet.fact !== undefined) parts.push(packet.fact);
   if ((packet.attempt ?? 1) > 1) parts.push(m.timeline_attempt({ attempt: packet.attempt ?? 1 }));
   if (packet.vlan !== undefined) parts.push(m.timeline_vlan({ vlan: packet.vlan }));

@@ -1,8 +1,14 @@
-/** Milliseconds with the unit that keeps the number readable and microseconds visible: "1.214 ms", "4.012 s". */
+/** For a sentence: "1.214 ms", "4.012 s", "01:02:03". */
+export function printDuration(milliseconds: number): string {
+  const size = Math.abs(milliseconds);
+  return size >= 999.9995 && size < 59_999.5 ? `${(milliseconds / 1000).toFixed(3)} s` : printElapsed(milliseconds);
+}
+
+/** For a column: milliseconds to the microsecond for as long as that is short, so that points stand under points. */
 export function printElapsed(milliseconds: number): string {
   const size = Math.abs(milliseconds);
-  if (size < 999.9995) return `${milliseconds.toFixed(3)} ms`;
-  if (size < 59_999.5) return `${(milliseconds / 1000).toFixed(3)} s`;
+  if (size < 99_999.9995) return `${milliseconds.toFixed(3)} ms`;
+  if (size < 3_599_999.5) return `${(milliseconds / 1000).toFixed(3)} s`;
   const seconds = Math.round(size / 1000);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const clock = parts.map((part) => String(part).padStart(2, '0')).join(':');

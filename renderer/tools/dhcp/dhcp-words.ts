@@ -4,7 +4,9 @@ import type { LabSegment } from '#shared/contract/lab.ts';
 import { m } from '#shared/messages/compiled/messages.js';
 import { getLocale } from '#shared/messages/compiled/runtime.js';
 import { dhcpOptionNames } from '#shared/model/dhcp-option-names.ts';
+import { fromHex, toHex } from '#shared/model/hex.ts';
 import { prefixLength } from '#shared/model/ip-address.ts';
+import { parseMac } from '#shared/model/mac-address.ts';
 import { printSpan } from '../../ui/packet-times.ts';
 import type { FieldFault } from './handshake-draft.ts';
 
@@ -96,6 +98,18 @@ export function leaseTimeText(seconds: number): string {
 export function maskText(mask: string): string {
   const prefix = prefixLength(mask);
   return prefix === undefined ? mask : `${mask} (/${prefix})`;
+}
+
+/** Option 61 as people know it: a MAC behind type 1, text behind type 0, else its bytes. */
+export function clientIdentifierText(identifier: string | undefined): string | undefined {
+  const bytes = identifier === undefined ? undefined : fromHex(identifier);
+  if (bytes === undefined || bytes.length < 2) return identifier;
+  const rest = bytes.subarray(1);
+  // RFC 2132 section 9.14: the type is a hardware type, or 0 for what is no hardware address.
+  if (bytes[0] === 1 && rest.length === 6) return `01 ${parseMac(toHex(rest))}`;
+  if (bytes[0] === 0 && rest.every((byte) => byte >= 0x20 && byte < 0x7f))
+    return `00 "${String.fromCharCode(...rest)}"`;
+  return identifier;
 }
 
 /** A lease as lines of text, to paste into a ticket. */
