@@ -54,7 +54,8 @@ async function picture(browser, { theme, locale }) {
     const dhcp = words(locale, 'dhcp');
     await page.goto(host.url);
     await page.getByRole('button', { name: dhcp.dhcp_try_lab }).first().click();
-    const verdict = dhcp.dhcp_verdict_bound.split('{')[0];
+    // The verdict: the words before its placeholder, then an address.
+    const verdict = new RegExp(`^\\s*${dhcp.dhcp_verdict_bound.split('{')[0]}\\d`);
     await page.getByText(verdict).first().waitFor({ timeout: 15_000 });
     // A packet chosen, so that tree and bytes are in the picture.
     const ack = page.getByText('ACK', { exact: true }).first();

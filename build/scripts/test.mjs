@@ -7,15 +7,18 @@ import { handOver, reportFailure, root } from './process.mjs';
 import { ensureBuilt, ensureInstalled, ensureNative, pinnedEnvironment, pinnedNode } from './setup.mjs';
 
 const countsFile = join(root, 'out/test-counts.json');
+/** Written by need() in test/lab. */
+const missingToolsFile = join(root, 'out/test/missing-tools.txt');
 const say = (text) => process.stdout.write(`${text}\n`);
 
 async function runTests(args) {
   rmSync(countsFile, { force: true });
+  rmSync(missingToolsFile, { force: true });
   const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'build/vite/vitest.config.ts'];
   const reporters = ['--reporter=default', `--reporter=${join(root, 'build/vite/counts-reporter.ts')}`];
   const code = await handOver(pinnedNode(), [...vitest, ...reporters, ...args], {
     cwd: root,
-    env: pinnedEnvironment(),
+    env: pinnedEnvironment({ PUNCHDOWN_MISSING_TOOLS: missingToolsFile }),
   });
   if (!existsSync(countsFile)) {
     say('vitest ended without a result.');

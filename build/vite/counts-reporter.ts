@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestModule, TestSuite } from 'vitest/node';
 
@@ -22,20 +21,31 @@ function faultsOf(container: Container): number {
   return faults;
 }
 
-const onPath = (name: string): boolean =>
-  [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'].some((folder) => existsSync(join(folder, name)));
-
-/** The tools a test file asks for with `need(...)` and that are not here. */
-function missingTools(file: string): string[] {
-  const text = readFileSync(file, 'utf8');
-  const names = [...text.matchAll(/\bneed\(([^)]*)\)/g)].flatMap((call) =>
-    [...(call[1] ?? '').matchAll(/'([^']+)'/g)].map((name) => name[1] ?? ''),
+/** The tools that `need(...)` looked for and did not find; it writes one a line, first the name. */
+export function readMissingTools(file: string): Set<string> {
+  if (!existsSync(file)) return new Set();
+  return new Set(
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t')[0] ?? '')
+      .filter((name) => name !== ''),
   );
-  const root = process.getuid?.() === 0;
-  return [...new Set(names)].filter((name) => (name === 'root' ? !root : !onPath(name)));
 }
 
-export function countModules(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Counts {
+/** Those of the missing tools that a test file asks for. */
+function missingIn(file: string, missing: ReadonlySet<string>): string[] {
+  const calls = readFileSync(file, 'utf8').matchAll(/\bneed\(([^)]*)\)/g);
+  const names = [...calls].flatMap(([, list]) =>
+    [...(list ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name ?? ''),
+  );
+  return [...new Set(names)].filter((name) => missing.has(name));
+}
+
+export function countModules(
+  modules: readonly TestModule[],
+  unhandled: readonly SerializedError[],
+  missing: ReadonlySet<string>,
+): Counts {
   const counts: Counts = { passed: 0, failed: unhandled.length, skipped: 0, skippedTests: [] };
   for (const module of modules) {
     counts.failed += faultsOf(module);
@@ -46,7 +56,7 @@ export function countModules(modules: readonly TestModule[], unhandled: readonly
       else {
         counts.skipped++;
         const file = module.relativeModuleId;
-        counts.skippedTests.push({ name: test.fullName, file, missing: missingTools(module.moduleId) });
+        counts.skippedTests.push({ name: test.fullName, file, missing: missingIn(module.moduleId, missing) });
       }
     }
   }
@@ -55,14 +65,9 @@ export function countModules(modules: readonly TestModule[], unhandled: readonly
 
 /** Writes the counts where `npm test` reads them. */
 export default class CountsReporter implements Reporter {
-  readonly #file: string;
-
-  constructor(options: { file?: string } = {}) {
-    this.#file = options.file ?? 'out/test-counts.json';
-  }
-
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
-    mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, JSON.stringify(countModules(modules, unhandled)));
+    const missing = readMissingTools(process.env.PUNCHDOWN_MISSING_TOOLS ?? 'out/test/missing-tools.txt');
+    mkdirSync('out', { recursive: true });
+    writeFileSync('out/test-counts.json', JSON.stringify(countModules(modules, unhandled, missing)));
   }
 }
