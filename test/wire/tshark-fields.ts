@@ -175,6 +175,8 @@ function agrees(rule: FieldRule, ours: string, theirs: TheirField): boolean {
       return ours.replace(/\.$/, '') === theirs.value.replace(/\.$/, '');
     case 'bytes':
       return hexOf(ours) === theirs.value.replaceAll(':', '').toLowerCase() || hexOf(ours) === theirs.hex;
+    case 'start':
+      return ours !== '' && theirs.value.startsWith(ours);
     case 'present':
       return true;
   }

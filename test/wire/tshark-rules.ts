@@ -4,9 +4,20 @@ export interface FieldRule {
   ids: readonly string[];
   /**
    * `same` text; `first-word` of ours; leading `number`; `hex-number` after 0x; `named` number in brackets at the end;
-   * `yes-no`; escaped `text`; domain `name`; `bytes`; `present`: the place alone is compared.
+   * `yes-no`; escaped `text`; domain `name`; `bytes`; `start` of theirs; `present`: the place alone is compared.
    */
-  kind: 'same' | 'first-word' | 'number' | 'hex-number' | 'named' | 'yes-no' | 'text' | 'name' | 'bytes' | 'present';
+  kind:
+    | 'same'
+    | 'first-word'
+    | 'number'
+    | 'hex-number'
+    | 'named'
+    | 'yes-no'
+    | 'text'
+    | 'name'
+    | 'bytes'
+    | 'start'
+    | 'present';
   /** tshark lights other bytes than the field's own. */
   anyLength?: boolean;
 }
@@ -196,7 +207,8 @@ export const tsharkRules: ReadonlyMap<string, FieldRule> = new Map<string, Field
   ['dhcp.ip.server', rule('dhcp.siaddr', 'same')],
   ['dhcp.ip.relay', rule('dhcp.giaddr', 'same')],
   ['dhcp.hw.mac_addr', { ids: ['dhcp.chaddr', 'dhcp.option.61.'], kind: 'same' }],
-  ['dhcp.hw.addr', rule('dhcp.chaddr', 'same')],
+  // All 16 bytes of chaddr where the address is no MAC; ours ends with hlen.
+  ['dhcp.hw.addr', rule('dhcp.chaddr', 'start', true)],
   ['dhcp.hw.addr_padding', rule('dhcp.chaddr.padding', 'same')],
   ['dhcp.server', rule('dhcp.sname', 'text')],
   ['dhcp.file', rule('dhcp.file', 'text')],

@@ -17,11 +17,14 @@ export function describeOption(option: DhcpOption): PacketField {
   const first = option.parts[0] ?? { offset: 0, length: 2 };
   const result = type.decode(option.bytes);
   const fault = result.faults[0]?.reason;
-  const children: PacketField[] = [
-    field(`${id}.code`, 'code', String(option.code), first.offset, 1),
-    field(`${id}.length`, 'length', String(first.length - 2), first.offset + 1, 1),
-  ];
-  if (option.parts.length > 1) children.push(...describeParts(option.parts, id));
+  const code = String(option.code);
+  const children: PacketField[] =
+    option.parts.length > 1
+      ? describeParts(option.parts, id, code)
+      : [
+          field(`${id}.code`, 'code', code, first.offset, 1),
+          field(`${id}.length`, 'length', String(first.length - 2), first.offset + 1, 1),
+        ];
   const place = placer(option.parts);
   if (result.children === undefined || result.children.length === 0) {
     if (option.bytes.length > 0) {
@@ -32,10 +35,15 @@ export function describeOption(option: DhcpOption): PacketField {
   return field(id, optionLabel(option.code), result.text, first.offset, first.length, { fault, children });
 }
 
-function describeParts(parts: readonly OptionPart[], id: string): PacketField[] {
+function describeParts(parts: readonly OptionPart[], id: string, code: string): PacketField[] {
   return parts.slice(0, maximumLines).map((part, index) => {
     const text = `${part.length - 2} bytes in ${part.area}`;
-    return field(`${id}.part.${index + 1}`, `part ${index + 1}`, text, part.offset, part.length);
+    const partId = `${id}.part.${index + 1}`;
+    const children = [
+      field(`${partId}.code`, 'code', code, part.offset, 1),
+      field(`${partId}.length`, 'length', String(part.length - 2), part.offset + 1, 1),
+    ];
+    return field(partId, `part ${index + 1}`, text, part.offset, part.length, { children });
   });
 }
 
