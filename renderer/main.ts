@@ -1,3 +1,4 @@
+import './rpc/zod-without-eval.ts';
 import './styles/base.css';
 import { mount } from 'svelte';
 import App from './app/App.svelte';

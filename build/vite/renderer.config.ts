@@ -21,6 +21,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A data: font or script would break the page's content security policy.
     assetsInlineLimit: 0,
+    // One file from this machine: nothing is won by splitting it.
+    chunkSizeWarningLimit: 2000,
     sourcemap: true,
     reportCompressedSize: false,
   },

@@ -32,11 +32,14 @@ export class DraftsState {
     this.#drafts[name] = draft;
     this.#unsent[name] = draft;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#send(), quiet);
+    this.#timer = setTimeout(() => void this.flush(), quiet);
   }
 
-  async #send(): Promise<void> {
+  /** Sends what has not been sent: also when the page goes away. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
     const drafts = this.#unsent;
+    if (Object.keys(drafts).length === 0) return;
     this.#unsent = {};
     try {
       await this.#client.settings.update({ drafts });

@@ -15,7 +15,7 @@ export function frameCommands(frame: Frame, inspector: InspectorState): Command[
   const pages = tools.map(
     (tool, index): Command => ({
       id: `go ${tool.id}`,
-      title: () => m.command_go({ page: tool.title() }),
+      title: tool.title,
       group: m.palette_go,
       icon: tool.icon,
       shortcut: `Alt+${index + 1}`,

@@ -7,9 +7,10 @@ export function hostName(host: Host): string {
 }
 
 const reasons: Readonly<Record<string, (() => string) | undefined>> = {
-  asked: m.host_reason_asked,
-  'no-electron': m.host_reason_no_electron,
+  chosen: m.host_reason_chosen,
+  'no-binary': m.host_reason_no_binary,
   'no-display': m.host_reason_no_display,
+  'no-sandbox': m.host_reason_no_sandbox,
   root: m.host_reason_root,
 };
 
