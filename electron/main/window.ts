@@ -40,7 +40,10 @@ export function openWindow(preload: string): BrowserWindow {
   nativeTheme.on('updated', recolour);
   window.once('closed', () => nativeTheme.off('updated', recolour));
   reloadAfterCrash(window);
-  void window.loadURL(appStart);
+  window.loadURL(appStart).catch((cause: unknown) => {
+    // Closed while it was loading is no failure.
+    if (!window.isDestroyed()) console.error('The page could not be loaded.', cause);
+  });
   return window;
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -5,7 +6,6 @@ import type { Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { desktopCommands } from '#shared/contract/desktop.ts';
-import { ensureBuilt } from '../../build/scripts/setup.mjs';
 import type { DesktopApp } from '../fakes/electron/launch.ts';
 import { settled } from '../fakes/electron/settled.ts';
 import type { TestClient } from './desktop-page-client.ts';
@@ -27,8 +27,24 @@ declare global {
   }
 }
 
-/** Puts a client of the contract into the page as `window.test`. */
-export async function addClient(page: Page): Promise<void> {
+/** Builds what changed, as `npm run build` does. */
+export function buildDesktop(): void {
+  execFileSync(process.execPath, ['build/scripts/build.mjs', '--no-setup'], { cwd: root, stdio: 'pipe' });
+}
+
+/** The page once it is connected to its engine, with a client of the contract as `window.test`. */
+export async function connectedPage(app: DesktopApp): Promise<Page> {
+  const page = await app.page();
+  await page.waitForFunction(() => document.body.textContent?.includes('Engine ok'));
+  clientScript ??= buildClient();
+  await page.evaluate(`${await clientScript}; pageClient.connect().then((test) => { window.test = test; })`);
+  return page;
+}
+
+let clientScript: Promise<string> | undefined;
+
+/** The client of the contract as one script. */
+async function buildClient(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -46,7 +62,7 @@ export async function addClient(page: Page): Promise<void> {
   });
   const [bundle] = Array.isArray(built) ? built : [built];
   if (bundle === undefined || !('output' in bundle)) throw new Error('Nothing was built.');
-  await page.evaluate(`${bundle.output[0].code}; pageClient.connect().then((test) => { window.test = test; })`);
+  return bundle.output[0].code;
 }
 
 /** A folder for one app's user data, and the arguments that send it there. */
@@ -67,11 +83,9 @@ export function describeDesktopApp(name: string, host: DesktopHost): void {
     let page: Page;
 
     beforeAll(async () => {
-      await ensureBuilt();
+      buildDesktop();
       app = await host.launch({ args: data.args });
-      page = await app.page();
-      await page.waitForFunction(() => document.body.textContent?.includes('Engine ok'));
-      await addClient(page);
+      page = await connectedPage(app);
     });
 
     afterAll(async () => {
@@ -475,8 +489,7 @@ export function describeDesktopApp(name: string, host: DesktopHost): void {
       const first = await page.evaluate(async () => (await window.test.client.app.info()).pid);
       process.kill(first, 'SIGKILL');
       await page.waitForFunction(() => window.test.closed);
-      await page.waitForFunction(() => document.body.textContent?.includes('Engine ok'));
-      await addClient(page);
+      await connectedPage(app);
       const second = await page.evaluate(async () => (await window.test.client.app.info()).pid);
       expect(second).not.toBe(first);
       expect(() => process.kill(second, 0)).not.toThrow();

@@ -5,13 +5,14 @@ interface MessageBox {
   cancelId?: number;
 }
 
-/** Dialogs that were shown, for the test to read. A test that wants an answer replaces the function, as with the real module. */
+/** Dialogs that were shown, for the test to read. ELECTRON_DOUBLE_ANSWER is the button pressed in each; else Cancel. */
 export const shownDialogs: MessageBox[] = [];
 
 export const dialog = {
   async showMessageBox(box: MessageBox): Promise<{ response: number; checkboxChecked: boolean }> {
     shownDialogs.push(box);
-    return { response: box.cancelId ?? 0, checkboxChecked: false };
+    const answer = process.env.ELECTRON_DOUBLE_ANSWER;
+    return { response: answer === undefined ? (box.cancelId ?? 0) : Number(answer), checkboxChecked: false };
   },
 };
 
