@@ -34,13 +34,15 @@ function listen<Schema extends z.ZodType>(
   });
 }
 
-/** `senderFrame` is null once the frame navigated or was destroyed: then nobody knows who spoke. */
-function isFromOurPage(event: IpcMainEvent): boolean {
-  const frame = event.senderFrame;
+/**
+ * `senderFrame` is null once the frame navigated or was destroyed: then nobody knows who spoke. Frames are compared by the
+ * number that stays with them, because Electron may hand out two objects for one frame.
+ */
+function isFromOurPage({ sender, senderFrame: frame }: IpcMainEvent): boolean {
   return (
     frame !== null &&
     frame.parent === null &&
-    frame === event.sender.mainFrame &&
+    frame.frameTreeNodeId === sender.mainFrame.frameTreeNodeId &&
     frame.origin === appOrigin &&
     isAppUrl(frame.url)
   );

@@ -58,6 +58,27 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
     expect(seen.events.length).toBeGreaterThanOrEqual(5);
   });
 
+  it('has the system open nothing, whatever the page asks for', async () => {
+    const app = await launch([...data().args, '--temporary']);
+    const page = await app.page();
+    await page.evaluate(() => {
+      for (const url of ['https://example.com/', 'file:///etc/passwd', 'mailto:a@example.com', 'app://punchdown/']) {
+        window.open(url);
+        const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
+        document.body.append(link);
+        link.click();
+      }
+      location.href = 'https://example.com/';
+    });
+    await page.waitForTimeout(300);
+    const seen = await app.evaluate(({ BrowserWindow, openedExternally }) => ({
+      openedExternally,
+      windows: BrowserWindow.getAllWindows().length,
+      foreignRequests: BrowserWindow.getAllWindows()[0]?.webContents.foreignRequests,
+    }));
+    expect(seen).toEqual({ openedExternally: [], windows: 1, foreignRequests: [] });
+  });
+
   it('has Electron keep the window’s place, and shows nothing before it is painted', async () => {
     const app = await launch([...data().args, '--temporary']);
     await connectedPage(app);

@@ -11,6 +11,8 @@ export interface WebFrameMain {
   url: string;
   origin: string;
   parent: null;
+  /** Stays with the frame from document to document. */
+  frameTreeNodeId: number;
 }
 
 type WindowOpen = (details: { url: string }) => { action: 'allow' | 'deny' };
@@ -147,7 +149,7 @@ export class WebContents extends EventEmitter {
   /** A new document of ours: a new frame object, and the permissions that the session's handlers give it. */
   async #arrived(url: string): Promise<void> {
     this.#url = url;
-    this.#frame = { url, origin: originOf(url), parent: null };
+    this.#frame = { url, origin: originOf(url), parent: null, frameTreeNodeId: this.id };
     const page = this.#page;
     if (page === undefined) return;
     const pageOrigin = new URL(toPageUrl(url, schemes.standard())).origin;
