@@ -1,6 +1,6 @@
 import { dhcpFrameFilter } from '#electron/net/packet/frame-filter.ts';
 import type { PacketIo, PacketPort, PacketPortOptions } from '#electron/net/packet/packet-io.ts';
-import type { HandshakeInput } from '#shared/contract/dhcp.ts';
+import type { HandshakeInput } from '#shared/model/dhcp-exchange.ts';
 import { type Problem, ProblemError } from '#shared/problem/problem.ts';
 
 export interface PacketPorts {

@@ -1,125 +1,169 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import {
+  exchangeInputSchema,
+  exchangeResultSchema,
+  handshakeInputSchema,
+  leaseInputSchema,
+  leaseSchema,
+  obtainInputSchema,
+} from '../model/dhcp-exchange.ts';
+import { dhcpProfileSchema, optionTypeSchema } from '../model/dhcp-profile.ts';
+import { relayInputSchema, relayResultSchema } from '../model/dhcp-relay.ts';
+import {
+  allowedServerSchema,
+  findServersInputSchema,
+  findServersResultSchema,
+  serverWatchSchema,
+} from '../model/dhcp-servers.ts';
+import { findingSchema } from '../model/finding.ts';
 import { hexSchema } from '../model/hex.ts';
-import { ipv4Schema } from '../model/ip-address.ts';
-import { macSchema } from '../model/mac-address.ts';
-import { ignoredReasons } from '../model/packet-event.ts';
-import { problemSchema } from '../problem/problem.ts';
 import { problems } from './errors.ts';
 
-export const optionSchema = z.object({ code: z.int().min(1).max(254), hex: hexSchema });
-
-export const handshakeInputSchema = z.object({
-  interface: z.string().min(1).max(200),
-  /** `auto`: raw frames where possible, else UDP sockets. */
-  transport: z.enum(['auto', 'raw', 'udp']).default('auto'),
-  /** chaddr and source MAC. Default: the interface's own. */
-  mac: macSchema.optional(),
-  /** Option 61 as bytes, type first. Default: one of our own, so that the host's real lease is left alone. Empty: not sent. */
-  clientIdentifier: hexSchema.optional(),
-  /** Option 12. Empty: not sent. */
-  hostName: z.string().max(255).default('punchdown'),
-  /** Option 60. */
-  vendorClass: z.string().max(255).optional(),
-  /** The BROADCAST flag of RFC 2131 section 4.1: asks servers to answer by broadcast. */
-  broadcast: z.boolean().default(false),
-  /** Option 55, in this order. Empty: not sent. */
-  requestedOptions: z
-    .array(z.int().min(1).max(254))
-    .max(255)
-    .default([1, 3, 6, 12, 15, 28, 42, 51, 54, 58, 59, 119, 121]),
-  /** Option 50 in the DISCOVER: an address we would like. */
-  requestedAddress: ipv4Schema.optional(),
-  /** Any further options of the DISCOVER and REQUEST, as bytes. They replace ours of the same code. */
-  options: z.array(optionSchema).max(100).default([]),
-  /** 802.1Q VLAN id put on sent frames and expected on received ones. */
-  vlan: z.int().min(1).max(4094).optional(),
-  /** Take the offer of this server (option 54) rather than the first. */
-  server: ipv4Schema.optional(),
-  /** How long OFFERs are collected after the first DISCOVER, in milliseconds. */
-  offerWindow: z.int().min(0).max(60_000).default(1000),
-  /** Transmissions of DISCOVER, and then of REQUEST, before giving up. */
-  attempts: z.int().min(1).max(8).default(3),
-  /** Wait after the first transmission in milliseconds; doubles each time, plus or minus a second (RFC 2131 section 4.1). */
-  firstTimeout: z.int().min(50).max(64_000).default(4000),
-  /** Keep the lease: no RELEASE. The engine answers ARP for it until it is released or expires. */
-  keep: z.boolean().default(false),
-  /** Hold the lease this long, answering ARP for its address, before the RELEASE. In milliseconds. */
-  hold: z.int().min(0).max(3_600_000).default(0),
-  /** Identifier for the exchange, to follow it on the timeline while it runs. Default: a new one. */
-  exchange: z.uuid().optional(),
-});
-export type HandshakeInput = z.infer<typeof handshakeInputSchema>;
-
-export const leaseSchema = z.object({
-  address: z.string(),
-  /** Option 54; the server's own address where it sent none. */
-  server: z.string(),
-  serverMac: z.string().optional(),
-  mask: z.string().optional(),
-  routers: z.array(z.string()),
-  dns: z.array(z.string()),
-  domain: z.string().optional(),
-  /** Seconds. 4294967295 is "for ever" (RFC 2131 section 3.3). */
-  leaseTime: z.number().optional(),
-  t1: z.number().optional(),
-  t2: z.number().optional(),
-  mac: z.string(),
-  clientIdentifier: z.string().optional(),
-});
-export type Lease = z.infer<typeof leaseSchema>;
-
-export const handshakePacketSchema = z.object({
-  name: z.string(),
-  /** Milliseconds since the epoch, with microseconds. */
-  at: z.number(),
-  /** Milliseconds since the exchange started. */
-  time: z.number(),
-  direction: z.enum(['sent', 'received']),
-  source: z.string(),
-  destination: z.string(),
-  ignored: z.enum(ignoredReasons).optional(),
-  /** The whole frame (raw frames) or the IPv4 datagram with rebuilt headers (UDP). */
-  hex: z.string(),
-});
-
-export const outcomes = ['bound', 'nak', 'noOffer', 'noAck', 'failed', 'cancelled'] as const;
-
-export const handshakeResultSchema = z.object({
-  outcome: z.enum(outcomes),
-  exchange: z.string(),
-  transport: z.enum(['raw', 'udp', 'lab']),
-  lease: leaseSchema.optional(),
-  /** Every distinct OFFER, in order of arrival; `response` is milliseconds after the DISCOVER it answers. */
-  offers: z.array(
-    z.object({ server: z.string(), serverMac: z.string().optional(), address: z.string(), response: z.number() }),
-  ),
-  released: z.boolean(),
-  packets: z.array(handshakePacketSchema),
-  /** Packets beyond the first thousand are on the timeline only. */
-  packetsTotal: z.number(),
-  problems: z.array(problemSchema),
-  /** Milliseconds from the first DISCOVER to the end. */
-  duration: z.number(),
-});
-export type HandshakeResult = z.infer<typeof handshakeResultSchema>;
-
 export const heldLeaseSchema = z.object({
+  /** The exchange that got it, which is its name. */
   exchange: z.string(),
   interface: z.string(),
   lease: leaseSchema,
+  /** Milliseconds since the epoch; expiry absent: for ever. */
+  obtainedAt: z.number(),
+  t1At: z.number().optional(),
+  t2At: z.number().optional(),
   expiresAt: z.number().optional(),
+  /** Whether ARP for its address is answered now; not so for a lease of an earlier run of the program. */
+  answering: z.boolean(),
+  /** Whether it renews itself at T1. */
+  renewing: z.boolean(),
 });
 export type HeldLease = z.infer<typeof heldLeaseSchema>;
 
+const captureInputSchema = z.object({
+  /** A pcap or pcapng file on the engine's machine. */
+  file: z.string().min(1),
+  /** Names the import, to follow its progress. */
+  import: z.uuid().optional(),
+});
+
+export const captureProgressSchema = z.object({
+  import: z.string(),
+  file: z.string(),
+  /** Bytes read, of so many. */
+  read: z.number(),
+  size: z.number(),
+  packets: z.number(),
+  dhcpPackets: z.number(),
+  done: z.boolean(),
+});
+
+export const captureResultSchema = z.object({
+  import: z.string(),
+  file: z.string(),
+  size: z.number(),
+  packets: z.number(),
+  dhcpPackets: z.number(),
+  /** Exchanges made of them; they are on the timeline with `target` the file's name. */
+  exchanges: z.number(),
+  outcomes: z.record(z.string(), z.number()),
+  /** Faults of the file, the first hundred: what and at which byte. */
+  faults: z.array(z.object({ offset: z.number(), reason: z.string() })),
+  faultsTotal: z.number(),
+  duration: z.number(),
+});
+
+const listenInputSchema = z.object({
+  interface: z.string().min(1).max(200),
+  /** Stops by itself after so many seconds; otherwise when cancelled. */
+  seconds: z.int().min(1).max(86_400).optional(),
+});
+
+const exchange = oc.errors(problems).output(exchangeResultSchema);
+const aboutLease = exchange.input(leaseInputSchema);
+
 export const dhcpContract = {
   /** DISCOVER, OFFER, REQUEST, ACK on raw frames, then RELEASE unless told to keep. The host's own configuration is not touched. */
-  handshake: oc.errors(problems).input(handshakeInputSchema).output(handshakeResultSchema),
-  /** Leases kept by this engine, whose addresses it answers ARP for. */
+  handshake: exchange.input(handshakeInputSchema),
+  /** DISCOVER only: collects the OFFERs. */
+  discover: exchange.input(obtainInputSchema),
+  /** REQUEST for a remembered address, as a client that starts again does (INIT-REBOOT). */
+  reboot: aboutLease,
+  /** REQUEST by unicast to the server that granted the lease (RENEWING). */
+  renew: aboutLease,
+  /** REQUEST by broadcast to any server (REBINDING). */
+  rebind: aboutLease,
+  /** Gives the address back. */
+  release: aboutLease,
+  /** Says that the address is in use by somebody else. */
+  decline: aboutLease,
+  /** Asks for parameters only, with an address one has otherwise. */
+  inform: aboutLease,
+  /** A BOOTP request without DHCP options. */
+  bootp: exchange.input(exchangeInputSchema),
+  /** Leases kept, of this run or an earlier one, not yet expired or given back. */
   held: oc.errors(problems).output(z.array(heldLeaseSchema)),
-  /** Gives a kept lease back. */
-  release: oc
+  /** Whether a kept lease renews itself at T1 and rebinds at T2. */
+  renewing: oc
+    .errors(problems)
+    .input(z.object({ lease: z.string(), renewing: z.boolean() }))
+    .output(heldLeaseSchema),
+  /** The verdict on an exchange of the timeline. */
+  verdict: oc
     .errors(problems)
     .input(z.object({ exchange: z.string() }))
-    .output(z.object({ released: z.boolean() })),
+    .output(z.array(findingSchema)),
+  /** Asks, waits the window, and lists every server with its offer; those not on the interface's allow-list are rogue. */
+  findServers: oc.errors(problems).input(findServersInputSchema).output(findServersResultSchema),
+  allowedServers: oc
+    .errors(problems)
+    .input(z.object({ interface: z.string() }))
+    .output(z.array(allowedServerSchema)),
+  /** Puts a server on an interface's allow-list, or keeps a note on one that is not allowed. */
+  saveServer: oc.errors(problems).input(allowedServerSchema).output(allowedServerSchema),
+  forgetServer: oc
+    .errors(problems)
+    .input(allowedServerSchema.pick({ interface: true, server: true }))
+    .output(z.object({ forgotten: z.boolean() })),
+  /** Looks for servers every so many minutes until stopped. */
+  watchServers: oc
+    .errors(problems)
+    .input(z.object({ interface: z.string().min(1).max(200), minutes: z.number().min(0.05).max(1440) }))
+    .output(serverWatchSchema),
+  unwatchServers: oc
+    .errors(problems)
+    .input(z.object({ interface: z.string() }))
+    .output(z.object({ stopped: z.boolean() })),
+  serverWatches: oc.errors(problems).output(z.array(serverWatchSchema)),
+  /** A watch after each of its looks; `rogues` not empty is what a notice is for. */
+  serverAlerts: oc.errors(problems).output(eventIterator(serverWatchSchema)),
+  /** As a relay agent asks a server by unicast what it would offer to each of a list of subnets. */
+  relay: oc.errors(problems).input(relayInputSchema).output(relayResultSchema),
+  /** Reads the DHCP exchanges out of a capture file into the current session. */
+  open: oc.errors(problems).input(captureInputSchema).output(captureResultSchema),
+  /** Progress of imports, a few times a second. */
+  openProgress: oc.errors(problems).output(eventIterator(captureProgressSchema)),
+  /** Records the exchanges of others on the interface until cancelled. */
+  listen: oc
+    .errors(problems)
+    .input(listenInputSchema)
+    .output(captureResultSchema.omit({ file: true, size: true, import: true })),
+  /** Profiles of a client, ready made and saved. */
+  profiles: oc.errors(problems).output(z.array(dhcpProfileSchema)),
+  saveProfile: oc
+    .errors(problems)
+    .input(dhcpProfileSchema.omit({ builtIn: true }))
+    .output(dhcpProfileSchema),
+  deleteProfile: oc
+    .errors(problems)
+    .input(z.object({ name: z.string() }))
+    .output(z.object({ deleted: z.boolean() })),
+  /** Every option that has a typed editor. */
+  optionTypes: oc.errors(problems).output(z.array(optionTypeSchema)),
+  /** Bytes of an option from its text, in the form that `optionTypes` shows as its example. */
+  encodeOption: oc
+    .errors(problems)
+    .input(z.object({ code: z.int().min(1).max(254), text: z.string().max(10_000) }))
+    .output(z.object({ hex: z.string() })),
+  decodeOption: oc
+    .errors(problems)
+    .input(z.object({ code: z.int().min(1).max(254), hex: hexSchema }))
+    .output(z.object({ text: z.string(), faults: z.array(z.string()) })),
 };

@@ -49,6 +49,8 @@ export const noteCodes = [
   'retransmit-wait',
   'lease-held',
   'lease-released',
+  'lease-declined',
+  'server-not-resolved',
   'cancelled',
   'problem',
 ] as const;

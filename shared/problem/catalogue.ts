@@ -49,6 +49,8 @@ export const catalogue = {
   'dhcp-server-not-among-offers': 'error',
   'dhcp-release-not-sent': 'warning',
   'lease-unknown': 'error',
+  'server-not-on-segment': 'error',
+  'option-not-readable': 'error',
 } as const satisfies Record<string, Severity>;
 
 export const problemCodes = Object.keys(catalogue) as [keyof typeof catalogue, ...(keyof typeof catalogue)[]];

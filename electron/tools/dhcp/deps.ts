@@ -1,6 +1,7 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { PacketPort, PacketPortOptions } from '#electron/net/packet/packet-io.ts';
-import type { HandshakeInput } from '#shared/contract/dhcp.ts';
+import type { Store } from '#electron/storage/store.ts';
+import type { HandshakeInput } from '#shared/model/dhcp-exchange.ts';
 import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 
@@ -12,19 +13,57 @@ export interface DhcpDeps {
   openPort(
     options: Omit<PacketPortOptions, 'filter'> & { transport: HandshakeInput['transport'] },
   ): Promise<{ port: PacketPort; limits: readonly Problem[] }>;
+  /** The interface's own IPv4 address, if it has one. */
+  ownAddress(interfaceName: string): Promise<string | undefined>;
+  /** Who made a box, by its MAC address; undefined when nobody is known. */
+  maker(mac: string): string | undefined;
   clock: Clock;
+  store: Store;
   /** Where every packet and turn of an exchange is kept. */
-  recorder: { begin(start: { id?: string | undefined; tool: string; verb: string; target: string }): DhcpRecording };
+  recorder: DhcpRecorder;
   random: {
     /** A 32-bit transaction identifier. */
     xid(): number;
     /** Between -1 and 1. */
     spread(): number;
   };
+  /** Tells listeners what changed, at most ten times a second each. */
+  newFeed(): Feed;
+}
+
+export interface Feed {
+  tell(key: string): void;
+  listen(signal: AbortSignal): AsyncIterable<string[]>;
+}
+
+export interface DhcpRecorder {
+  begin(start: {
+    id?: string | undefined;
+    tool: string;
+    verb: string;
+    target: string;
+    /** Whom it is about, where the target does not say: a client's MAC. */
+    subject?: string;
+    /** Milliseconds since the epoch; now unless it is of the past. */
+    startedAt?: number;
+  }): DhcpRecording;
+  /** The stored packets of an exchange, as far as they are needed for its verdict. */
+  packets(exchange: string): StoredPacket[];
+}
+
+export interface StoredPacket {
+  index: number;
+  at: number;
+  direction: PacketPart['direction'];
+  link: LinkType;
+  bytes: Uint8Array;
+  attempt?: number;
+  ignored?: NonNullable<PacketPart['ignored']>;
 }
 
 export interface DhcpRecording {
   readonly id: string;
+  /** Returns the packet's position on the timeline. */
   packet(packet: {
     bytes: Uint8Array;
     link: LinkType;
@@ -33,8 +72,9 @@ export interface DhcpRecording {
     direction: PacketPart['direction'];
     attempt?: number | undefined;
     ignored?: PacketPart['ignored'] | undefined;
-  }): void;
+  }): number;
   note(code: NotePart['code'], params?: NotePart['params'], problem?: Problem): void;
   addLost(count: number): void;
-  end(outcome: string): Promise<void>;
+  /** `endedAt`: milliseconds since the epoch; now unless it is of the past. */
+  end(outcome: string, endedAt?: number): Promise<void>;
 }

@@ -6,13 +6,13 @@ import {
   textOption,
   uint32Option,
 } from '#electron/wire/dhcpv4/message.ts';
-import type { Lease } from '#shared/contract/dhcp.ts';
+import type { Lease } from '#shared/model/dhcp-exchange.ts';
 import { toHex } from '#shared/model/hex.ts';
 
 /** Reads what an ACK grants. T1 and T2 are those sent, else the defaults of RFC 2131 section 4.4.5 (0.5 and 0.875). */
 export function leaseOf(
   ack: DhcpMessage,
-  identity: ClientIdentity,
+  identity: Pick<ClientIdentity, 'mac' | 'clientIdentifier'>,
   server: { address: string; mac: string | undefined },
 ): Lease {
   const mask = addressOption(ack, 1);

@@ -146,8 +146,9 @@ export class Recording {
     this.#recorder = recorder;
   }
 
-  packet(packet: RecordedPacket): void {
-    this.#append(packet);
+  /** Returns the packet's position on the timeline. */
+  packet(packet: RecordedPacket): number {
+    return this.#append(packet);
   }
 
   note(code: NotePart['code'], params: NotePart['params'] = {}, problem?: Problem): void {
@@ -165,9 +166,11 @@ export class Recording {
     await this.#recorder.end(this.id, outcome, this.#lost);
   }
 
-  #append(event: RecordedPacket | RecordedNote): void {
-    this.#recorder.append(this.id, this.#position++, event).then((kept) => {
+  #append(event: RecordedPacket | RecordedNote): number {
+    const position = this.#position++;
+    this.#recorder.append(this.id, position, event).then((kept) => {
       if (!kept) this.#lost++;
     });
+    return position;
   }
 }
