@@ -58,7 +58,7 @@ export const layers: readonly Layer[] = [
     name: 'packet',
     files: /^electron\/net\/packet\//,
     imports: [shared, wire, 'electron/net/.*'],
-    packages: ['cap'],
+    packages: ['cap', 'koffi'],
     node: 'all',
   },
   { name: 'net', files: /^electron\/net\//, imports: [shared, wire, 'electron/net/.*'], node: 'all' },
