@@ -14,7 +14,7 @@ export class Random {
     state ^= state >>> 17;
     state ^= state << 5;
     this.#state = state;
-    return (state >>> 0) % limit;
+    return (state >>> 1) % limit;
   }
 
   byte(): number {
