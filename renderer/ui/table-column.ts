@@ -59,8 +59,8 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
  * "two words" together. Capitals do not matter.
  */
 export function filterRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], filter: string) {
-  const words = [...filter.matchAll(/(-?)(?:([^\s":]+):)?(?:"([^"]*)"?|(\S+))/g)].map(
-    ([, minus, where = '', quoted, plain = '']) => {
+  const words = [...filter.matchAll(/(-?)(?:([^\s":]+):)?(?:"([^"]*)"?|(\S*))/g)]
+    .map(([, minus, where = '', quoted, plain = '']) => {
       const begins = where.toLowerCase();
       const named = columns.filter(
         ({ key, title }) => where && [key, title].some((name) => name.toLowerCase().startsWith(begins)),
@@ -68,8 +68,9 @@ export function filterRows<Row>(rows: readonly Row[], columns: readonly Column<R
       // An address such as 10.0.0.1:67 names no column: then the colon is part of the word.
       const word = (where && named.length === 0 ? `${where}:` : '') + (quoted ?? plain);
       return { word: word.toLowerCase(), without: minus === '-', among: named.length > 0 ? named : columns };
-    },
-  );
+    })
+    // Half typed, "name:" and "-" say nothing yet.
+    .filter(({ word }) => word !== '');
   if (words.length === 0) return rows;
   return rows.filter((row) =>
     words.every(
