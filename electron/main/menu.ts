@@ -12,7 +12,7 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
 /** Builds the application menu in the current language and puts it in place of the one before. */
 export function showMenu(run: RunCommand): void {
   const onMac = process.platform === 'darwin';
-  const menus = [file(run, onMac), edit(), view(run), go(run), windowMenu(), help()];
+  const menus = [file(run, onMac), edit(), view(run), go(run), windowMenu(onMac), help()];
   Menu.setApplicationMenu(Menu.buildFromTemplate(onMac ? [macApplication(run), ...menus] : menus));
 }
 
@@ -127,13 +127,14 @@ function go(run: RunCommand): MenuItemConstructorOptions {
   };
 }
 
-function windowMenu(): MenuItemConstructorOptions {
+function windowMenu(onMac: boolean): MenuItemConstructorOptions {
+  const zoom: Items = onMac ? [{ role: 'zoom', label: m.desktop_menu_zoom_window() }] : [];
   return {
     role: 'windowMenu',
     label: m.desktop_menu_window(),
     submenu: [
       { role: 'minimize', label: m.desktop_menu_minimize() },
-      { role: 'zoom', label: m.desktop_menu_zoom_window() },
+      ...zoom,
       { role: 'close', label: m.desktop_menu_close() },
     ],
   };

@@ -59,11 +59,6 @@ export function encodeArp(packet: Omit<ArpPacket, 'offset'>): Uint8Array {
   return bytes;
 }
 
-/** "ARP request", "ARP reply", "ARP 9". */
-export function arpName(packet: ArpPacket): string {
-  return `ARP ${operationNames.get(packet.operation) ?? packet.operation}`;
-}
-
 export function describeArp(bytes: Uint8Array, packet: ArpPacket): PacketField {
   const at = packet.offset;
   const summary =

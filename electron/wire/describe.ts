@@ -1,12 +1,14 @@
 import type { LinkType } from '#shared/model/packet-event.ts';
 import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
 import { arpLength, describeArp } from './arp.ts';
+import { cookedHeaderLength, describeCooked } from './cooked.ts';
 import { describeDhcp } from './dhcpv4/describe-dhcp.ts';
 import { opaqueText } from './dhcpv4/option-type.ts';
 import { describeEthernet, ethernetHeaderLength } from './ethernet.ts';
 import { field } from './field.ts';
 import { type Frame, parseFrame } from './frame.ts';
 import { describeIpv4 } from './ipv4.ts';
+import { describeLoopback, loopbackHeaderLength } from './loopback.ts';
 import { hexAt } from './octets.ts';
 import { describeUdp, udpHeaderLength } from './udp.ts';
 import { describeVlan, vlanTagLength } from './vlan.ts';
@@ -18,13 +20,8 @@ import { describeVlan, vlanTagLength } from './vlan.ts';
 export function describeFrame(bytes: Uint8Array, link: LinkType): DecodedPacket {
   const frame = parseFrame(bytes, link);
   const layers: PacketField[] = [];
-  let at = 0;
+  let at = describeLink(bytes, frame, layers);
   let end = bytes.length;
-  if (frame.ethernet !== undefined) {
-    layers.push(describeEthernet(bytes, frame.ethernet));
-    layers.push(...frame.vlans.map((tag, index) => describeVlan(bytes, tag, index)));
-    at = ethernetHeaderLength + vlanTagLength * frame.vlans.length;
-  }
   if (frame.arp !== undefined) {
     layers.push(describeArp(bytes, frame.arp));
     at += arpLength;
@@ -43,6 +40,23 @@ export function describeFrame(bytes: Uint8Array, link: LinkType): DecodedPacket 
     layers.push(field('padding', 'Padding', zero ? `${length} bytes, zero` : hexAt(bytes, end, length), end, length));
   }
   return { layers, faults: frame.faults, hex: hexAt(bytes, 0, bytes.length) };
+}
+
+/** The link header and its VLAN tags; gives the offset behind what was described. */
+function describeLink(bytes: Uint8Array, { ethernet, cooked, loopback, vlans }: Frame, layers: PacketField[]): number {
+  let at = 0;
+  if (ethernet !== undefined) {
+    layers.push(describeEthernet(bytes, ethernet));
+    at = ethernetHeaderLength;
+  } else if (cooked !== undefined) {
+    layers.push(describeCooked(bytes, cooked));
+    at = cookedHeaderLength[cooked.version];
+  } else if (loopback !== undefined) {
+    layers.push(describeLoopback(loopback));
+    at = loopbackHeaderLength;
+  }
+  layers.push(...vlans.map((tag, index) => describeVlan(bytes, tag, index, at)));
+  return at + vlanTagLength * vlans.length;
 }
 
 /** UDP and what it carries; gives the offset behind what was described. */

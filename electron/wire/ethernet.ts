@@ -6,7 +6,14 @@ export const ethernetHeaderLength = 14;
 /** IEEE 802.3 section 4A.4.2: 64 bytes with the frame check sequence that is not in our frames. */
 export const ethernetMinimumLength = 60;
 
-export const etherTypes = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, serviceVlan: 0x88a8, ipv6: 0x86dd } as const;
+export const etherTypes = {
+  ipv4: 0x0800,
+  arp: 0x0806,
+  vlan: 0x8100,
+  serviceVlan: 0x88a8,
+  oldServiceVlan: 0x9100,
+  ipv6: 0x86dd,
+} as const;
 
 const etherTypeNames = new Map<number, string>([
   [0x0800, 'IPv4'],
@@ -14,6 +21,7 @@ const etherTypeNames = new Map<number, string>([
   [0x8100, '802.1Q VLAN'],
   [0x86dd, 'IPv6'],
   [0x88a8, '802.1ad service VLAN'],
+  [0x9100, 'old service VLAN'],
   [0x88cc, 'LLDP'],
   [0x888e, 'EAPOL'],
   [0x8863, 'PPPoE discovery'],

@@ -1,7 +1,8 @@
 import type { LinkType } from '#shared/model/packet-event.ts';
 import type { PacketFault } from '#shared/model/packet-field.ts';
-import { type ArpPacket, arpLength, arpName, decodeArp, encodeArp } from './arp.ts';
-import { type DhcpMessage, decodeDhcp, messageName } from './dhcpv4/message.ts';
+import { type ArpPacket, arpLength, decodeArp, encodeArp } from './arp.ts';
+import { type CookedHeader, cookedHeaderLength, decodeCooked } from './cooked.ts';
+import { type DhcpMessage, decodeDhcp, dhcpLayout, magicCookie } from './dhcpv4/message.ts';
 import {
   decodeEthernet,
   type EthernetHeader,
@@ -12,6 +13,8 @@ import {
   putEtherType,
 } from './ethernet.ts';
 import { decodeIpv4, type Ipv4Header, ipProtocols, ipv4HeaderLength, putIpv4Header } from './ipv4.ts';
+import { decodeLoopback, etherTypeOfFamily, type LoopbackHeader, loopbackHeaderLength } from './loopback.ts';
+import { uint32At } from './octets.ts';
 import { decodeUdp, dhcpPorts, putUdp, type UdpHeader, udpHeaderLength } from './udp.ts';
 import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
 
@@ -19,6 +22,8 @@ import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
 export interface Frame {
   link: LinkType;
   ethernet?: EthernetHeader;
+  cooked?: CookedHeader;
+  loopback?: LoopbackHeader;
   /** Outermost first. */
   vlans: VlanTag[];
   arp?: ArpPacket;
@@ -32,20 +37,44 @@ export interface Frame {
 /** Decodes one frame into records. Never throws; what it does not know it leaves alone. */
 export function parseFrame(bytes: Uint8Array, link: LinkType): Frame {
   const frame: Frame = { link, vlans: [], faults: [] };
-  if (link === 'ipv4') {
-    parseIpv4(bytes, 0, frame);
-    return frame;
-  }
-  const ethernet = decodeEthernet(bytes, frame.faults);
-  if (ethernet === undefined) return frame;
-  frame.ethernet = ethernet;
-  const offset = decodeVlans(bytes, ethernet, frame.vlans, frame.faults);
-  if (ethernet.type === etherTypes.ipv4) parseIpv4(bytes, offset, frame);
-  else if (ethernet.type === etherTypes.arp) {
-    const arp = decodeArp(bytes, offset, frame.faults);
+  const carried = parseLink(bytes, frame);
+  if (carried?.type === etherTypes.ipv4) parseIpv4(bytes, carried.offset, frame);
+  else if (carried?.type === etherTypes.arp) {
+    const arp = decodeArp(bytes, carried.offset, frame.faults);
     if (arp !== undefined) frame.arp = arp;
   }
   return frame;
+}
+
+/** Reads the link header and gives where its payload starts and of which type it is; undefined when there is no telling. */
+function parseLink(bytes: Uint8Array, frame: Frame): { offset: number; type: number | undefined } | undefined {
+  switch (frame.link) {
+    case 'ipv4':
+      return { offset: 0, type: etherTypes.ipv4 };
+    case 'ethernet': {
+      const ethernet = decodeEthernet(bytes, frame.faults);
+      if (ethernet === undefined) return undefined;
+      frame.ethernet = ethernet;
+      const offset = decodeVlans(bytes, ethernet, frame.vlans, frame.faults);
+      return { offset, type: ethernet.type };
+    }
+    case 'linux-cooked':
+    case 'linux-cooked-2': {
+      const version = frame.link === 'linux-cooked' ? 1 : 2;
+      const cooked = decodeCooked(bytes, version, frame.faults);
+      if (cooked === undefined) return undefined;
+      frame.cooked = cooked;
+      const offset = decodeVlans(bytes, cooked, frame.vlans, frame.faults, cookedHeaderLength[version]);
+      return { offset, type: cooked.type };
+    }
+    case 'null':
+    case 'loop': {
+      const loopback = decodeLoopback(bytes, frame.faults);
+      if (loopback === undefined) return undefined;
+      frame.loopback = loopback;
+      return { offset: loopbackHeaderLength, type: etherTypeOfFamily(loopback.family) };
+    }
+  }
 }
 
 function parseIpv4(bytes: Uint8Array, offset: number, frame: Frame): void {
@@ -60,7 +89,7 @@ function parseIpv4(bytes: Uint8Array, offset: number, frame: Frame): void {
   if (udp === undefined) return;
   frame.udp = udp;
   const start = udp.offset + udpHeaderLength;
-  if (!isDhcp(udp) || start >= udp.end) return;
+  if (start >= udp.end || !(isDhcp(udp) || isProxyDhcp(bytes, udp))) return;
   const dhcp = decodeDhcp(bytes.subarray(start, udp.end), start);
   frame.dhcp = dhcp;
   for (const fault of dhcp.faults) frame.faults.push(fault);
@@ -76,10 +105,14 @@ function isDhcp(udp: UdpHeader): boolean {
   );
 }
 
-/** The message's name in its protocol's own words: "DISCOVER", "ARP request"; "?" for what nobody could name. */
-export function frameName(frame: Frame): string {
-  if (frame.dhcp !== undefined) return messageName(frame.dhcp);
-  return frame.arp === undefined ? '?' : arpName(frame.arp);
+/** Port 4011 is anybody's, so the cookie must be there too. */
+function isProxyDhcp(bytes: Uint8Array, { sourcePort, destinationPort, offset, end }: UdpHeader): boolean {
+  const cookie = offset + udpHeaderLength + dhcpLayout.cookie;
+  return (
+    (sourcePort === dhcpPorts.proxy || destinationPort === dhcpPorts.proxy) &&
+    cookie + 4 <= end &&
+    uint32At(bytes, cookie) === magicCookie
+  );
 }
 
 export interface DatagramParts {

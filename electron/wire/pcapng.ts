@@ -1,4 +1,5 @@
 import type { LinkType } from '#shared/model/packet-event.ts';
+import { linkNumbers } from './link-numbers.ts';
 import { textBytes } from './text.ts';
 import { Writer } from './writer.ts';
 
@@ -25,8 +26,6 @@ const options = {
   timeResolution: 9,
   packetFlags: 2,
 } as const;
-/** draft-ietf-opsawg-pcaplinktype: LINKTYPE_ETHERNET and LINKTYPE_IPV4. */
-const linkTypes: Record<LinkType, number> = { ethernet: 1, ipv4: 228 };
 /** Bits 0 and 1 of the flags word. */
 const directions = { received: 1, sent: 2 } as const;
 const maximumOption = 0xffff;
@@ -61,7 +60,7 @@ function sectionHeader(): Uint8Array {
 
 function interfaceDescription(link: LinkType, name: string): Uint8Array {
   // Snap length 0: no limit.
-  const body = new Writer().uint16(linkTypes[link]).uint16(0).uint32(0);
+  const body = new Writer().uint16(linkNumbers[link]).uint16(0).uint32(0);
   putOption(body, options.interfaceName, textBytes(name));
   putOption(body, options.timeResolution, Uint8Array.of(6));
   putOption(body, options.end, new Uint8Array(0));

@@ -15,6 +15,7 @@ export interface FrameSummary {
   fact?: string;
 }
 
+const cookedBroadcast = 1;
 const everybody = new Set(['ff:ff:ff:ff:ff:ff', '255.255.255.255']);
 
 export function summarize(frame: Frame): FrameSummary {
@@ -26,26 +27,32 @@ export function summarize(frame: Frame): FrameSummary {
     source: sourceOf(frame),
     destination,
     // ff:ff:... is for everybody whatever the layers above say; so is 255.255.255.255 in a unicast frame (kea does that).
+    // A cooked header says only that it was.
     broadcast:
-      frame.arp === undefined && (everybody.has(destination) || everybody.has(frame.ethernet?.destination ?? '')),
+      frame.arp === undefined &&
+      (everybody.has(destination) ||
+        everybody.has(frame.ethernet?.destination ?? '') ||
+        frame.cooked?.packetType === cookedBroadcast),
     ...(vlan === undefined ? {} : { vlan }),
     ...(fact === undefined ? {} : { fact }),
   };
 }
 
-function nameOf({ dhcp, arp, udp, ipv4, ethernet }: Frame): string {
+function nameOf({ dhcp, arp, udp, ipv4, ethernet, cooked, loopback }: Frame): string {
   if (dhcp !== undefined) return messageName(dhcp);
   if (arp !== undefined)
     return arp.operation === 1 ? 'ARP request' : arp.operation === 2 ? 'ARP reply' : `ARP ${arp.operation}`;
   if (udp !== undefined) return 'UDP';
   if (ipv4 !== undefined) return `IPv4 protocol ${ipv4.protocol}`;
-  return ethernet === undefined ? '?' : `EtherType 0x${ethernet.type.toString(16).padStart(4, '0')}`;
+  if (loopback !== undefined) return `address family ${loopback.family}`;
+  const type = (ethernet ?? cooked)?.type;
+  return type === undefined ? '?' : `EtherType 0x${type.toString(16).padStart(4, '0')}`;
 }
 
-function sourceOf({ ipv4, arp, ethernet }: Frame): string {
+function sourceOf({ ipv4, arp, ethernet, cooked }: Frame): string {
   const address = ipv4?.source ?? arp?.senderAddress;
   if (address !== undefined && address !== '0.0.0.0') return address;
-  return ethernet?.source ?? arp?.senderMac ?? address ?? '?';
+  return ethernet?.source ?? arp?.senderMac ?? cooked?.source ?? address ?? '?';
 }
 
 function factOf({ dhcp, arp }: Frame): string | undefined {

@@ -20,7 +20,8 @@ export interface UdpHeader {
 }
 
 export const udpHeaderLength = 8;
-export const dhcpPorts = { server: 67, client: 68 } as const;
+/** `proxy`: a PXE boot server's (PXE 2.1 section 2.2.3). */
+export const dhcpPorts = { server: 67, client: 68, proxy: 4011 } as const;
 
 const checksumTexts: Record<UdpHeader['checksumState'], string> = {
   ok: 'ok',

@@ -1,5 +1,5 @@
 import type { PacketFault, PacketField } from '#shared/model/packet-field.ts';
-import { type EthernetHeader, etherTypes, etherTypeText } from './ethernet.ts';
+import { ethernetHeaderLength, etherTypes, etherTypeText } from './ethernet.ts';
 import { field } from './field.ts';
 import { putUint16, uint16At } from './octets.ts';
 
@@ -8,7 +8,7 @@ export interface VlanTag {
   id: number;
   priority: number;
   dropEligible: boolean;
-  /** The tag protocol identifier: 0x8100, or 0x88a8 for a service tag. */
+  /** The tag protocol identifier: 0x8100, or 0x88a8 for a service tag, for which 0x9100 was used before there was a standard. */
   protocol: number;
 }
 
@@ -16,22 +16,23 @@ export const vlanTagLength = 4;
 /** Nobody stacks more; beyond it we do not look further. */
 const maximumTags = 8;
 
-function isTag(type: number): boolean {
-  return type === etherTypes.vlan || type === etherTypes.serviceVlan;
+export function isVlanTag(type: number): boolean {
+  return type === etherTypes.vlan || type === etherTypes.serviceVlan || type === etherTypes.oldServiceVlan;
 }
 
 /**
- * Reads the tags behind the Ethernet addresses, pushes them to `vlans` and moves `ethernet.type` to what they carry.
- * Gives the offset of the payload.
+ * Reads the tags behind the link header, which ends at `start`, pushes them to `vlans` and moves the header's `type` to what
+ * they carry. Gives the offset of the payload.
  */
 export function decodeVlans(
   bytes: Uint8Array,
-  ethernet: EthernetHeader,
+  header: { type: number },
   vlans: VlanTag[],
   faults: PacketFault[],
+  start: number = ethernetHeaderLength,
 ): number {
-  let offset = 14;
-  while (isTag(ethernet.type)) {
+  let offset = start;
+  while (isVlanTag(header.type)) {
     if (offset + vlanTagLength > bytes.length) {
       faults.push({ offset, reason: `VLAN tag needs 4 bytes, ${bytes.length - offset} left` });
       break;
@@ -45,9 +46,9 @@ export function decodeVlans(
       id: control & 0xfff,
       priority: control >> 13,
       dropEligible: (control & 0x1000) !== 0,
-      protocol: ethernet.type,
+      protocol: header.type,
     });
-    ethernet.type = uint16At(bytes, offset + 2);
+    header.type = uint16At(bytes, offset + 2);
     offset += vlanTagLength;
   }
   return offset;
@@ -60,10 +61,15 @@ export function putVlan(bytes: Uint8Array, offset: number, tag: VlanTag): void {
 }
 
 /** One layer a tag. A tag's bytes are its control field and the type behind it; its own identifier is the type before. */
-export function describeVlan(bytes: Uint8Array, tag: VlanTag, index: number): PacketField {
+export function describeVlan(
+  bytes: Uint8Array,
+  tag: VlanTag,
+  index: number,
+  start: number = ethernetHeaderLength,
+): PacketField {
   const id = index === 0 ? 'vlan' : `vlan${index + 1}`;
-  const offset = 14 + vlanTagLength * index;
-  const name = tag.protocol === etherTypes.serviceVlan ? '802.1ad' : '802.1Q';
+  const offset = start + vlanTagLength * index;
+  const name = tag.protocol === etherTypes.vlan ? '802.1Q' : '802.1ad';
   return field(id, name, `VLAN ${tag.id}`, offset, vlanTagLength, {
     children: [
       field(`${id}.priority`, 'priority', String(tag.priority), offset, 1),

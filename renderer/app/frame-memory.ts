@@ -1,6 +1,7 @@
 import type { DraftsState } from './drafts-state.svelte.ts';
 
-const defaultSize = 380;
+/** Room for sixteen bytes a row where the window has it. In pixels. */
+const defaultSize = () => Math.round(Math.min(560, Math.max(360, 0.3 * window.innerWidth)));
 
 /** What the frame itself finds again at the next start, kept as the draft `frame`: the last page, the inspector's width. */
 export class FrameMemory {
@@ -22,7 +23,7 @@ export class FrameMemory {
   /** Pixels. */
   get inspectorSize(): number {
     const { inspector } = this.#read();
-    return typeof inspector === 'number' ? inspector : defaultSize;
+    return typeof inspector === 'number' ? inspector : defaultSize();
   }
 
   set inspectorSize(size: number) {

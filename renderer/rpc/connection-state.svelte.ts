@@ -24,7 +24,10 @@ export class ConnectionState {
 
   readonly #open: () => Promise<Transport>;
   #transport: Transport | undefined;
-  #first = Promise.withResolvers<void>();
+  /** Resolves with the first attempt, however it ends: until then calls wait. */
+  readonly #first = Promise.withResolvers<void>();
+  /** Resolves once there is a line; a new one after each loss. */
+  #up = Promise.withResolvers<void>();
   #wake: (() => void) | undefined;
   #stopped = false;
 
@@ -71,6 +74,7 @@ export class ConnectionState {
     const read = async () => {
       let wait = firstWait;
       while (!stop.signal.aborted) {
+        await this.#up.promise;
         try {
           for await (const value of await open(stop.signal)) {
             wait = firstWait;
@@ -78,11 +82,12 @@ export class ConnectionState {
           }
         } catch (thrown) {
           if (stop.signal.aborted) return;
-          if (this.phase === 'open') onproblem?.(toProblem(thrown));
+          if (this.phase !== 'open') continue;
+          onproblem?.(toProblem(thrown));
         }
+        // A stream that ended although the line holds: not at once again.
         await sleep(wait, stop.signal);
         wait = Math.min(2 * wait, longestWait);
-        await this.#first.promise;
       }
     };
     void read();
@@ -99,9 +104,11 @@ export class ConnectionState {
         this.problem = undefined;
         this.generation++;
         this.#first.resolve();
+        this.#up.resolve();
         wait = firstWait;
         await transport.closed;
         this.#transport = undefined;
+        this.#up = Promise.withResolvers();
         this.problem = problem('connection-lost');
       } catch (thrown) {
         this.problem = problem('connection-lost', {}, toProblem(thrown).details);

@@ -10,14 +10,28 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** Making a formatter costs a hundred times what using it does, and tables use them a row at a time. */
+function once<Formatter>(make: (language: string) => Formatter): (language: string) => Formatter {
+  const made = new Map<string, Formatter>();
+  return (language) => {
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
+}
+
+const dateTimes = once((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }));
+const relativeTimes = once((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+const counts = once((language) => new Intl.NumberFormat(language));
+
 /** An absolute time for a person, to the second, in their language and zone. */
 export function formatDateTime(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+  return dateTimes(language).format(at);
 }
 
 /** How long ago, in the largest unit that fits: "3 minutes ago", "yesterday". */
 export function formatAgo(at: number, now: number, language: string): string {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = relativeTimes(language);
   const seconds = (at - now) / 1000;
   const units = [
     ['day', 86_400],
@@ -32,5 +46,5 @@ export function formatAgo(at: number, now: number, language: string): string {
 
 /** A whole number with the language's separators. */
 export function formatCount(count: number, language: string): string {
-  return new Intl.NumberFormat(language).format(count);
+  return counts(language).format(count);
 }

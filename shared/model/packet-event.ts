@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem/problem.ts';
 
-/** What the bytes start with: an Ethernet header, or an IPv4 header (a datagram whose headers were rebuilt from a UDP socket). */
-export const linkTypeSchema = z.enum(['ethernet', 'ipv4']);
+/**
+ * What the bytes start with: an Ethernet header; an IPv4 header (a datagram whose headers were rebuilt from a UDP socket, or raw
+ * IP of a file); and in files of others the header of a Linux capture on "any" (16 bytes, or 20 for `-2`), or the address family
+ * of a BSD loopback interface (`null` in the byte order of its machine, `loop` in network byte order).
+ */
+export const linkTypeSchema = z.enum(['ethernet', 'ipv4', 'linux-cooked', 'linux-cooked-2', 'null', 'loop']);
 export type LinkType = z.infer<typeof linkTypeSchema>;
 
 /** Why a received packet had no part in the exchange. */

@@ -156,6 +156,33 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     await expect.poll(() => heading(page).textContent()).toBe('Lab');
   });
 
+  it('shows the inspector of a page, resizes it, closes it with Esc and brings it back', async () => {
+    const page = await open();
+    await page.keyboard.press('Alt+3');
+    await page.getByRole('button', { name: 'Run a handshake here: lab-office' }).click();
+    await page.getByText('ACK', { exact: true }).first().click();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    const width = async () => Math.round((await inspector.boundingBox())?.width ?? 0);
+    const before = await width();
+    const handle = page.getByRole('separator', { name: 'Width of the inspector' });
+    await handle.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await width()).toBe(before + 16);
+    const box = await handle.boundingBox();
+    await page.mouse.move(box?.x ?? 0, 300);
+    await page.mouse.down();
+    await page.mouse.move((box?.x ?? 0) - 50, 300, { steps: 4 });
+    await page.mouse.up();
+    expect(await width()).toBe(before + 66);
+    await expect
+      .poll(async () => (await engine.client.settings.get()).drafts.frame)
+      .toMatchObject({ inspector: before + 66 });
+    await page.keyboard.press('Escape');
+    await inspector.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+i');
+    await inspector.waitFor();
+  });
+
   it('shows a lost connection until it is back, and then reads anew', async () => {
     opened = await openPage(browser, 'about:blank');
     const { page } = opened;

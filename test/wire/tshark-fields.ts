@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeFrame } from '#electron/wire/describe.ts';
 import { writePcapng } from '#electron/wire/pcapng.ts';
-import { escapeText, textBytes, unescapeText } from '#electron/wire/text.ts';
+import { unescapeText } from '#electron/wire/text.ts';
 import { toHex } from '#shared/model/hex.ts';
 import type { LinkType } from '#shared/model/packet-event.ts';
 import type { PacketField } from '#shared/model/packet-field.ts';
@@ -170,9 +170,9 @@ function agrees(rule: FieldRule, ours: string, theirs: TheirField): boolean {
     case 'yes-no':
       return ours === (/^(1|true)$/i.test(theirs.value) ? 'yes (1)' : 'no (0)');
     case 'text':
-      return ours.replace(/(\\x00)+$/, '') === escapeText(textBytes(theirs.value)).replace(/(\\x00)+$/, '');
+      return plain(fromBytes(unescapeText(ours))) === plain(theirs.value);
     case 'name':
-      return ours.replace(/\.$/, '') === theirs.value.replace(/\.$/, '');
+      return plain(fromBytes(unescapeText(ours))).replace(/\.$/, '') === plain(theirs.value).replace(/\.$/, '');
     case 'bytes':
       return hexOf(ours) === theirs.value.replaceAll(':', '').toLowerCase() || hexOf(ours) === theirs.hex;
     case 'start':
@@ -180,6 +180,15 @@ function agrees(rule: FieldRule, ours: string, theirs: TheirField): boolean {
     case 'present':
       return true;
   }
+}
+
+function fromBytes(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+/** tshark ends a text at its first NUL and shows one mark for what is not ASCII; the bytes themselves were compared before. */
+function plain(text: string): string {
+  return (text.split('\0')[0] ?? '').replace(/[^\0-\x7f]+/g, '?');
 }
 
 /** Hex of bytes that we show as hex, with colons, or as quoted text. */

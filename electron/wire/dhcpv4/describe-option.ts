@@ -1,21 +1,23 @@
 import type { PacketField } from '#shared/model/packet-field.ts';
 import { field } from '../field.ts';
 import type { DhcpOption, OptionPart } from './message.ts';
-import type { OptionField } from './option-type.ts';
+import { type DecodedOption, type OptionField, refused } from './option-type.ts';
 import { optionLabel, optionType } from './options.ts';
 
-/** More parts or children than this in one option are counted, not shown: only a hostile message has them. */
+/** Only a hostile message has more than this in one option; the rest of them is not shown. */
+const maximumParts = 64;
 const maximumLines = 512;
+/** Bytes. Longer values come only from hostile messages: Ethernet frames and the option itself make them far shorter. */
+const maximumDecoded = 4096;
 
 /**
  * One option as a line with its code, length and value below it. An option in several parts stands where its first part is;
  * the fields of its value are placed in the parts that hold them.
  */
 export function describeOption(option: DhcpOption): PacketField {
-  const type = optionType(option.code);
   const id = `dhcp.option.${option.code}`;
   const first = option.parts[0] ?? { offset: 0, length: 2 };
-  const result = type.decode(option.bytes);
+  const result = decodeBounded(option);
   const fault = result.faults[0]?.reason;
   const code = String(option.code);
   const children: PacketField[] =
@@ -35,8 +37,13 @@ export function describeOption(option: DhcpOption): PacketField {
   return field(id, optionLabel(option.code), result.text, first.offset, first.length, { fault, children });
 }
 
+function decodeBounded({ code, bytes }: DhcpOption): DecodedOption {
+  if (bytes.length <= maximumDecoded) return optionType(code).decode(bytes);
+  return refused(bytes, `longer than ${maximumDecoded} bytes, not decoded`);
+}
+
 function describeParts(parts: readonly OptionPart[], id: string, code: string): PacketField[] {
-  return parts.slice(0, maximumLines).map((part, index) => {
+  return parts.slice(0, maximumParts).map((part, index) => {
     const text = `${part.length - 2} bytes in ${part.area}`;
     const partId = `${id}.part.${index + 1}`;
     const children = [

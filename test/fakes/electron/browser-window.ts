@@ -35,6 +35,7 @@ export class BrowserWindow extends EventEmitter {
     this.webContents = new WebContents({ sandbox: true, contextIsolation: true, ...options.webPreferences });
     windows.add(this);
     app.emit('web-contents-created', {}, this.webContents);
+    this.webContents.on('did-create-window', () => new BrowserWindow());
     this.#page = this.#open();
   }
 

@@ -31,7 +31,7 @@ export class PageChannel {
 
   async attach(page: Page, preload: string, onOpen: (url: string) => void): Promise<void> {
     await page.exposeBinding(binding, (_source, text: string) => this.#called(codec.decode(text) as FromPage, onOpen));
-    const source = readFileSync(preload, 'utf8');
+    const source = preload === '' ? '' : readFileSync(preload, 'utf8');
     if (/^\s*(import|export)\s/m.test(source)) throw new Error(`A sandboxed preload is CommonJS: ${preload}`);
     const wrapped = `(function (require, module, exports, process, global) {\n${source}\n})`;
     await page.addInitScript({

@@ -105,7 +105,7 @@ export class WebContents extends EventEmitter {
 
   #windowOpened(url: string): void {
     const { action } = this.#windowOpen({ url: toAppUrl(url, schemes.standard()) });
-    this.emit('double-window-open', { url, action });
+    if (action === 'allow') this.emit('did-create-window');
   }
 
   async #route(route: Route): Promise<void> {

@@ -1,7 +1,7 @@
 import { named, seconds } from '../../field.ts';
 import { uint16At, uint32At } from '../../octets.ts';
+import { uint16Bytes, uint32Bytes } from '../number-bytes.ts';
 import { decoded, type OptionCodec, type OptionField, partly, refused, wholeNumber } from '../option-type.ts';
-import { uint16Bytes, uint32Bytes } from '../option-values.ts';
 
 const plain = (value: number): string => String(value);
 
