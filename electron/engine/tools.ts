@@ -4,12 +4,14 @@ import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import type { Migration, Store } from '#electron/storage/store.ts';
 import { createApp } from '#electron/tools/app/index.ts';
 import { createDhcp } from '#electron/tools/dhcp/index.ts';
+import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
 import { createLab } from '#electron/tools/lab/index.ts';
 import { createSessions } from '#electron/tools/sessions/index.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { createSettings } from '#electron/tools/settings/index.ts';
 import { settingsMigrations } from '#electron/tools/settings/schema.ts';
+import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
 import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
 import type { AppInfo } from '#shared/contract/app.ts';
@@ -19,7 +21,12 @@ import { openDhcpPort } from './packet-ports.ts';
 import type { AllHandlers } from './router.ts';
 
 /** Every tool's tables; a table comes after those it refers to. */
-export const migrations: readonly Migration[] = [...settingsMigrations, ...sessionsMigrations, ...timelineMigrations];
+export const migrations: readonly Migration[] = [
+  ...settingsMigrations,
+  ...sessionsMigrations,
+  ...timelineMigrations,
+  ...dhcpMigrations,
+];
 
 export interface ToolsNeed {
   about: Omit<AppInfo, 'notices' | 'rawFrames'>;
@@ -30,6 +37,8 @@ export interface ToolsNeed {
   udp: PacketIo;
   listInterfaces(): Promise<NetworkInterface[]>;
   rawFrameRights(): AppInfo['rawFrames'];
+  /** Who made a box, by its MAC address. */
+  maker(mac: string): string | undefined;
 }
 
 /** Builds every tool and gives each what its deps.ts asks for. Tools meet only here. */
@@ -53,7 +62,17 @@ export function createTools({ about, store, notices, clock, raw, udp, ...net }: 
   const dhcp = createDhcp({
     openPort: (options) => openDhcpPort({ raw, udp, lab: lab.segment }, options),
     clock,
-    recorder: builtTimeline.recorder,
+    store,
+    ownAddress: async (name) =>
+      (await net.listInterfaces())
+        .find((known) => known.name === name)
+        ?.addresses.find(({ family }) => family === 'ipv4')?.address,
+    maker: net.maker,
+    recorder: {
+      begin: (start) => builtTimeline.recorder.begin(start),
+      packets: (exchange) => builtTimeline.store.packets(exchange),
+    },
+    newFeed: () => new ChangeFeed(),
     random: { xid: () => randomInt(1, 2 ** 32), spread: () => randomInt(-1_000_000, 1_000_001) / 1_000_000 },
   });
   const status = () => ({

@@ -13,6 +13,8 @@ export const exchangeSchema = z.object({
   verb: z.string(),
   /** The interface or target it ran on. */
   target: z.string(),
+  /** Whom it is about, where the target does not say: a client's MAC in a capture. */
+  subject: z.string().optional(),
   startedAt: z.number(),
   endedAt: z.number().optional(),
   state: z.enum(['running', 'ended']),
@@ -34,6 +36,8 @@ export const timelineContract = {
       z.object({
         session: z.int().positive().optional(),
         tool: z.string().optional(),
+        /** Only exchanges on this interface or out of this file. */
+        target: z.string().optional(),
         from: z.int().min(0).default(0),
         count: z.int().min(1).max(1000).default(100),
       }),

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { type DhcpVerb, type ExchangeResult, handshakeInputSchema, type leaseInputSchema } from '#shared/model/dhcp-exchange.ts';
+import {
+  type DhcpVerb,
+  type ExchangeResult,
+  handshakeInputSchema,
+  type leaseInputSchema,
+} from '#shared/model/dhcp-exchange.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { DhcpDeps } from './deps.ts';
 import type { HeldLeases } from './held-leases.ts';
@@ -25,7 +30,8 @@ export async function runAboutLease(
     const { attempts, firstTimeout, exchange, requestedOptions, options } = input;
     return held.run(verb, kept.exchange, { attempts, firstTimeout, exchange, requestedOptions, options }, signal);
   }
-  const known = address === undefined ? await ownAddress(deps, verb, input.interface) : knownLease(verb, address, input.server);
+  const known =
+    address === undefined ? await ownAddress(deps, verb, input.interface) : knownLease(verb, address, input.server);
   const settings = { ...handshakeInputSchema.parse({ interface: input.interface }), ...input };
   const { result, bound } = await runExchange(deps, verb, settings, known, signal);
   await bound?.port.close();

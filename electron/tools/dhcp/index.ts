@@ -1,10 +1,10 @@
+import { optionBytes, optionForm, optionForms, optionText } from '#electron/wire/dhcpv4/option-text.ts';
+import { parseFrame } from '#electron/wire/frame.ts';
 import type { dhcpContract } from '#shared/contract/dhcp.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import { type DhcpVerb, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
-import { optionBytes, optionForm, optionForms, optionText } from '#electron/wire/dhcpv4/option-text.ts';
-import { parseFrame } from '#electron/wire/frame.ts';
 import { runAboutLease } from './about-lease.ts';
 import type { DhcpDeps } from './deps.ts';
 import { Evidence } from './evidence.ts';

@@ -4,7 +4,7 @@ import { parseFrame } from '#electron/wire/frame.ts';
 import type { DhcpVerb, ExchangeResult, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { DhcpDeps } from './deps.ts';
-import { ExchangeLog, type PacketRecord, problemOf, round, sentBytes } from './exchange-log.ts';
+import { ExchangeLog, problemOf, round, sentBytes } from './exchange-log.ts';
 import { identityOf } from './identity.ts';
 import { stepExchange } from './machine.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type ExchangeAction,
   type ExchangePlan,
   type ExchangeState,
+  type ExchangeStep,
   type KnownLease,
   type ExchangeInput as MachineInput,
 } from './plan.ts';
@@ -61,7 +62,8 @@ class ExchangeRun {
     const startedAt = this.#deps.clock.now();
     const outcome = await this.#untilDone(signal);
     for (const cancel of this.#timers.values()) cancel();
-    await Promise.allSettled(this.#sends);
+    // Each may have been waiting for another.
+    while (this.#sends.size > 0) await Promise.allSettled(this.#sends);
     const port = this.#port;
     this.#log.lost(port?.lost() ?? 0);
     const bound = this.#state?.phase === 'bound' && port !== undefined ? { port, plan: this.#state.plan } : undefined;
@@ -134,11 +136,16 @@ class ExchangeRun {
   #receive(received: ReceivedFrame): void {
     const { bytes, link, at } = received;
     const frame = parseFrame(bytes, link);
-    const ignored = this.#state === undefined ? 'not-expected-now' : this.#feed({ type: 'frame', frame }, at);
+    const before = this.#state;
+    const step = before === undefined ? undefined : stepExchange(before, { type: 'frame', frame }, at);
+    const ignored = step === undefined ? 'not-expected-now' : step.ignored;
     // The ARP of other hosts is no part of any exchange, and a busy segment is full of it.
-    if (ignored === 'not-for-us' && frame.arp !== undefined && !this.#concerns(frame.arp)) return;
-    if (ignored === 'not-dhcp') return;
-    this.#log.packet({ bytes, link, interface: this.#input.interface, at, direction: 'received', ignored });
+    const isOthersArp = ignored === 'not-for-us' && frame.arp !== undefined && !this.#concerns(frame.arp);
+    if (!isOthersArp && ignored !== 'not-dhcp') {
+      this.#log.packet({ bytes, link, interface: this.#input.interface, at, direction: 'received', ignored });
+    }
+    // What it causes comes after it on the timeline.
+    if (step !== undefined) this.#take(step);
   }
 
   /** ARP from somebody who claims an address that was offered to us: evidence of its being in use. */
@@ -147,22 +154,21 @@ class ExchangeRun {
     return holding?.address === senderAddress || offers.some(({ address }) => address === senderAddress);
   }
 
-  /** One turn of the machine. Returns why a frame was ignored. */
-  #feed(input: MachineInput, now = this.#deps.clock.now()): PacketRecord['ignored'] {
-    if (this.#state === undefined) return undefined;
-    const { state, actions, ignored } = stepExchange(this.#state, input, now);
+  /** One turn of the machine. */
+  #feed(input: MachineInput, now = this.#deps.clock.now()): void {
+    if (this.#state !== undefined) this.#take(stepExchange(this.#state, input, now));
+  }
+
+  #take({ state, actions }: ExchangeStep): void {
     this.#state = state;
     for (const action of actions) this.#act(action);
-    return ignored;
   }
 
   #act(action: ExchangeAction): void {
     switch (action.type) {
-      case 'send': {
-        const sent = this.#send(action.frame, action.attempt).finally(() => this.#sends.delete(sent));
-        this.#sends.add(sent);
+      case 'send':
+        this.#track(this.#send(action.frame, action.attempt));
         return;
-      }
       case 'set-timer':
         this.#timers.get(action.timer)?.();
         this.#timers.set(
@@ -174,12 +180,19 @@ class ExchangeRun {
         this.#timers.get(action.timer)?.();
         return;
       case 'note':
-        this.#log.note(action.code, action.params);
+        // A note about what is being sent stands behind it.
+        if (this.#sends.size === 0) this.#log.note(action.code, action.params);
+        else this.#track(Promise.allSettled(this.#sends).then(() => this.#log.note(action.code, action.params)));
         return;
       case 'done':
         for (const found of action.problems) this.#log.problem(found);
         this.#finish(action.outcome);
     }
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked: Promise<void> = work.finally(() => this.#sends.delete(tracked));
+    this.#sends.add(tracked);
   }
 
   async #send(bytes: Uint8Array, attempt: number | undefined): Promise<void> {

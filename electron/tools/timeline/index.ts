@@ -32,8 +32,8 @@ export function createTimeline(deps: TimelineDeps): Timeline {
     recorder,
     isRunningIn: (session) => [...recorder.running].some((id) => store.exchange(id)?.session === session),
     handlers: {
-      exchanges: ({ session, tool, from, count }) =>
-        store.exchanges(session ?? deps.currentSession(), tool, from, count),
+      exchanges: ({ session, tool, target, from, count }) =>
+        store.exchanges(session ?? deps.currentSession(), { tool, target }, from, count),
       exchange: ({ exchange }) => exchangeOr(exchange),
       events: ({ exchange, from, count }) => ({
         total: exchangeOr(exchange).events,

@@ -15,6 +15,17 @@ export interface RecordedPacket {
   ignored?: PacketPart['ignored'] | undefined;
 }
 
+export interface StartOfRecording {
+  id?: string | undefined;
+  tool: string;
+  verb: string;
+  target: string;
+  /** Whom it is about, where the target does not say. */
+  subject?: string | undefined;
+  /** Milliseconds since the epoch; now unless it is of the past. */
+  startedAt?: number | undefined;
+}
+
 /** How many events of all exchanges may wait for storage before further ones are counted as lost: bounds memory in a flood. */
 const waitingLimit = 20_000;
 
@@ -34,7 +45,7 @@ export class Recorder {
     this.#statements = {
       find: store.prepare('SELECT 1 FROM exchange WHERE id = ?'),
       begin: store.prepare(
-        'INSERT INTO exchange (id, session, tool, verb, target, started_at) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO exchange (id, session, tool, verb, target, subject, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ),
       packet: store.prepare(
         `INSERT INTO timeline_event (exchange, position, at, direction, link, interface, bytes, attempt, ignored)
@@ -59,16 +70,16 @@ export class Recorder {
   }
 
   /** @throws ProblemError input-invalid when the identifier is taken. */
-  begin(start: { id?: string | undefined; tool: string; verb: string; target: string }): Recording {
+  begin(start: StartOfRecording): Recording {
     const id = start.id ?? randomUUID();
     if (this.#running.has(id) || this.#statements.find.get(id) !== undefined) {
       throw new ProblemError('input-invalid', { field: 'exchange', reason: 'an exchange with this identifier exists' });
     }
     const session = this.#deps.currentSession();
-    const startedAt = this.#deps.now();
+    const { tool, verb, target, subject = null, startedAt = this.#deps.now() } = start;
     this.#running.add(id);
     this.#deps.store.writer
-      .write(() => this.#statements.begin.run(id, session, start.tool, start.verb, start.target, startedAt))
+      .write(() => this.#statements.begin.run(id, session, tool, verb, target, subject, startedAt))
       .then(
         () => this.#feed.tell(id),
         () => this.#lost++,
@@ -106,12 +117,10 @@ export class Recorder {
     this.#lost += count;
   }
 
-  async end(id: string, outcome: string, lost: number): Promise<void> {
-    const endedAt = this.#deps.now();
+  async end(id: string, outcome: string, lost: number, endedAt = this.#deps.now()): Promise<void> {
     await this.#deps.store.writer
       .write(() => this.#statements.end.run(endedAt, outcome, lost, id))
       .catch(() => this.#lost++);
-    await this.#deps.store.writer.flush();
     this.#running.delete(id);
     this.#feed.tell(id);
   }
@@ -161,9 +170,9 @@ export class Recording {
     this.#recorder.addLost(count);
   }
 
-  /** Resolves once the end, and so everything before it, is stored. */
-  async end(outcome: string): Promise<void> {
-    await this.#recorder.end(this.id, outcome, this.#lost);
+  /** Resolves once the end, and so everything before it, is stored. `endedAt`: now unless it is of the past. */
+  async end(outcome: string, endedAt?: number): Promise<void> {
+    await this.#recorder.end(this.id, outcome, this.#lost, endedAt);
   }
 
   #append(event: RecordedPacket | RecordedNote): number {

@@ -36,4 +36,5 @@ export const timelineMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  { tool: 'timeline', number: 2, sql: 'ALTER TABLE exchange ADD COLUMN subject TEXT' },
 ];

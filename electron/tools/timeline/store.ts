@@ -18,12 +18,24 @@ export interface EventRow {
   note_problem: string | null;
 }
 
+/** A packet as it was recorded, for whoever judges an exchange. */
+export interface StoredPacket {
+  index: number;
+  at: number;
+  direction: PacketPart['direction'];
+  link: LinkType;
+  bytes: Uint8Array;
+  attempt?: number;
+  ignored?: NonNullable<PacketPart['ignored']>;
+}
+
 interface ExchangeRow {
   id: string;
   session: number;
   tool: string;
   verb: string;
   target: string;
+  subject: string | null;
   started_at: number;
   ended_at: number | null;
   outcome: string | null;
@@ -31,7 +43,7 @@ interface ExchangeRow {
   events: number;
 }
 
-const exchangeColumns = `id, session, tool, verb, target, started_at, ended_at, outcome, lost,
+const exchangeColumns = `id, session, tool, verb, target, subject, started_at, ended_at, outcome, lost,
   (SELECT coalesce(max(position) + 1, 0) FROM timeline_event WHERE timeline_event.exchange = exchange.number) AS events`;
 const eventColumns = `timeline_event.id, exchange.id AS exchange, position, at, direction, link, interface, bytes, attempt, ignored,
   note, note_params, note_problem`;
@@ -57,12 +69,12 @@ export class TimelineStore {
 
   exchanges(
     session: number,
-    tool: string | undefined,
+    { tool, target }: { tool?: string | undefined; target?: string | undefined },
     from: number,
     count: number,
   ): { total: number; exchanges: Exchange[] } {
-    const where = 'FROM exchange WHERE session = ? AND (? IS NULL OR tool = ?)';
-    const key = [session, tool ?? null, tool ?? null];
+    const where = 'FROM exchange WHERE session = ? AND (? IS NULL OR tool = ?) AND (? IS NULL OR target = ?)';
+    const key = [session, tool ?? null, tool ?? null, target ?? null, target ?? null];
     const { total } = this.#store.prepare(`SELECT count(*) AS total ${where}`).get(...key) as { total: number };
     const rows = this.#store
       .prepare(`SELECT ${exchangeColumns} ${where} ORDER BY number DESC LIMIT ? OFFSET ?`)
@@ -73,7 +85,7 @@ export class TimelineStore {
   *sessionExchanges(session: number): Generator<Exchange> {
     const page = 500;
     for (let from = 0; ; from += page) {
-      const { exchanges } = this.exchanges(session, undefined, from, page);
+      const { exchanges } = this.exchanges(session, {}, from, page);
       yield* exchanges;
       if (exchanges.length < page) return;
     }
@@ -91,6 +103,25 @@ export class TimelineStore {
          WHERE exchange.id = ? AND position >= ? ORDER BY position LIMIT ?`,
       )
       .all(exchange, from, count) as EventRow[];
+  }
+
+  /** The packets of an exchange, up to a number that a verdict can look at. */
+  packets(exchange: string, limit = 10_000): StoredPacket[] {
+    const rows = this.#store
+      .prepare(
+        `SELECT ${eventColumns} FROM timeline_event JOIN exchange ON exchange.number = timeline_event.exchange
+         WHERE exchange.id = ? AND bytes IS NOT NULL ORDER BY position LIMIT ?`,
+      )
+      .all(exchange, limit) as EventRow[];
+    return rows.map(({ position, at, direction, link, bytes, attempt, ignored }) => ({
+      index: position,
+      at,
+      direction: direction ?? 'received',
+      link: link ?? 'ethernet',
+      bytes: bytes ?? new Uint8Array(),
+      ...(attempt === null ? {} : { attempt }),
+      ...(ignored == null ? {} : { ignored }),
+    }));
   }
 
   event(id: number): EventRow | undefined {
@@ -135,6 +166,7 @@ function toExchange(row: ExchangeRow): Exchange {
     tool: row.tool,
     verb: row.verb,
     target: row.target,
+    ...(row.subject === null ? {} : { subject: row.subject }),
     startedAt: row.started_at,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     state: row.ended_at === null ? 'running' : 'ended',
