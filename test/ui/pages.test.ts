@@ -71,6 +71,8 @@ describe.skipIf(!need('chromium'))('the pages', () => {
       const page = await open({ info: { rawFrames } }, { colorScheme });
       await page.getByRole('button', { name: 'Raw frames: no' }).click();
       await page.getByText('Start it with the rights: sudo npm start').waitFor();
+      await page.getByRole('button', { name: 'Copy command' }).click();
+      expect(await clipboard(page)).toBe('sudo npm start');
       expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByText('Start it with the rights: sudo npm start').waitFor({ state: 'detached' });
@@ -181,6 +183,19 @@ describe.skipIf(!need('chromium'))('the pages', () => {
       const active = await grid.getAttribute('aria-activedescendant');
       expect(await page.locator(`[id="${active}"]`).getAttribute('aria-rowindex')).toBe('100001');
       expect(await page.getByRole('row').count()).toBeLessThan(80);
+    });
+
+    it('puts only the buttons of the chosen row into the tab order', async () => {
+      const page = await openSessions({ sessions: many });
+      const stops = () => page.locator('[role="grid"] [role="gridcell"] button[tabindex="0"]').count();
+      expect(await stops()).toBe(0);
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(stops).toBe(5);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+        'Open: Session 100000',
+      );
     });
 
     it('sorts by a column, numbers as numbers', async () => {
