@@ -78,6 +78,17 @@ describe.skipIf(!need('chromium'))('the pages', () => {
       await page.getByText('Start it with the rights: sudo npm start').waitFor({ state: 'detached' });
     });
 
+    it('says so when the engine gives no sign of life', async () => {
+      host = await servePage(scriptedEngine(scriptedHandlers()));
+      opened = await openPage(browser, 'about:blank');
+      await opened.page.clock.install();
+      await opened.page.goto(host.url);
+      await opened.page.getByText('Engine ok').waitFor();
+      await opened.page.getByText('87.4 MiB').waitFor();
+      await opened.page.clock.fastForward(15_000);
+      await opened.page.getByText('Engine does not answer').waitFor();
+    });
+
     it('marks lost frames in the status bar and clips a long session name', async () => {
       const name = 'A very long name of a session '.repeat(6).trim();
       const page = await open(
