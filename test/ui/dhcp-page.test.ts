@@ -49,7 +49,7 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
   const packet = (page: Page, name: string) =>
     page
       .locator('[data-index]')
-      .filter({ hasText: `${name} ` })
+      .filter({ has: page.locator('.name').getByText(name, { exact: true }) })
       .first();
   const chosenField = (page: Page) => page.locator('[role="treeitem"][aria-selected="true"]');
   const list = (page: Page) => page.getByRole('listbox', { name: 'Packets of this exchange' });
