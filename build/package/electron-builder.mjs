@@ -36,6 +36,11 @@ export function packageConfiguration({ electronDist }) {
       '!node_modules/{cap,nan,node-addon-api}{,/**}',
       '!node_modules/better-sqlite3/{deps,src}{,/**}',
       '!node_modules/better-sqlite3/binding.gyp',
+      // koffi needs only the scripts of its src folder, and the binary of the system's own C library.
+      '!node_modules/koffi/{doc,vendor,lib}{,/**}',
+      '!node_modules/koffi/cnoke.cjs',
+      '!node_modules/koffi/**/{CMakeLists.txt,*.{cc,hh,inc,S,asm,def,md,ts}}',
+      '!node_modules/@koromix/*/musl_*{,/**}',
       '!node_modules/better-sqlite3/prebuilds/*',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: macros of electron-builder
       'node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node',

@@ -1,5 +1,6 @@
 import { addressOption, messageName, textOption, uint32Option } from './dhcpv4/message.ts';
 import type { Frame } from './frame.ts';
+import { shorten } from './text.ts';
 
 /** What a list of packets says about one of them. Names and facts are protocol terms, the same in every language. */
 export interface FrameSummary {
@@ -66,7 +67,7 @@ function factOf({ dhcp, arp }: Frame): string | undefined {
       return seconds === undefined ? dhcp.yiaddr : `${dhcp.yiaddr}, ${leaseText(seconds)}`;
     }
     case 'NAK':
-      return textOption(dhcp, 56);
+      return shorten(textOption(dhcp, 56) ?? '', 200) || undefined;
     case 'RELEASE':
       return dhcp.ciaddr;
     default:

@@ -14,7 +14,7 @@ export interface VlanTag {
 
 export const vlanTagLength = 4;
 /** Nobody stacks more; beyond it we do not look further. */
-const maximumTags = 8;
+export const maximumVlanTags = 8;
 
 export function isVlanTag(type: number): boolean {
   return type === etherTypes.vlan || type === etherTypes.serviceVlan || type === etherTypes.oldServiceVlan;
@@ -37,8 +37,8 @@ export function decodeVlans(
       faults.push({ offset, reason: `VLAN tag needs 4 bytes, ${bytes.length - offset} left` });
       break;
     }
-    if (vlans.length === maximumTags) {
-      faults.push({ offset, reason: `more than ${maximumTags} VLAN tags` });
+    if (vlans.length === maximumVlanTags) {
+      faults.push({ offset, reason: `more than ${maximumVlanTags} VLAN tags` });
       break;
     }
     const control = uint16At(bytes, offset);

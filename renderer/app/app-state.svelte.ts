@@ -3,10 +3,15 @@ import type { Problem } from '#shared/problem/problem.ts';
 import type { ConnectionState } from '../rpc/connection-state.svelte.ts';
 import { toProblem } from '../rpc/to-problem.ts';
 
+/** The engine gives a sign of life every five seconds; two missed and a little are too many. In milliseconds. */
+const longestSilence = 12_000;
+
 /** What the engine says about itself: the status bar and the notices of the start. */
 export class AppState {
   info = $state.raw<AppInfo>();
   status = $state.raw<AppStatus>();
+  /** The line holds, but the engine has not said anything for too long: it hangs, or its machine sleeps. */
+  silent = $state(false);
   notices = $state.raw<readonly Problem[]>([]);
   /** Problems of the frame's own calls. */
   problems = $state.raw<readonly Problem[]>([]);
@@ -18,12 +23,22 @@ export class AppState {
 
   /** Follows the engine's status until stopped. */
   follow(): () => void {
-    return this.#connection.follow(
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = this.#connection.follow(
       (signal) => this.#connection.client.app.watchStatus(undefined, { signal }),
       (status) => {
         this.status = status;
+        this.silent = false;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          this.silent = true;
+        }, longestSilence);
       },
     );
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }
 
   async load(): Promise<void> {

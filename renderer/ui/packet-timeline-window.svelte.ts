@@ -65,16 +65,6 @@ export class PacketTimelineWindow {
     this.#fetchWanted();
   }
 
-  /** Fetches the last rows even when nobody looks at them. */
-  async fetchEnd(): Promise<void> {
-    if (this.total > 0) await this.#fetchPage(Math.floor((this.total - 1) / pageSize));
-  }
-
-  /** Fetches the first rows, and with them how many there are. */
-  async open(): Promise<void> {
-    await this.#fetchPage(0);
-  }
-
   /** Stops fetching for good. */
   close(): void {
     this.#abort.abort();

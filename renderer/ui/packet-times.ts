@@ -1,7 +1,7 @@
 /** For a sentence: "1.214 ms", "4.012 s", "01:02:03". */
 export function printDuration(milliseconds: number): string {
   const size = Math.abs(milliseconds);
-  return size >= 999.9995 && size < 59_999.5 ? `${(milliseconds / 1000).toFixed(3)} s` : printElapsed(milliseconds);
+  return size >= 999.9995 && size < 3_599_999.5 ? `${(milliseconds / 1000).toFixed(3)} s` : printElapsed(milliseconds);
 }
 
 /** For a column: milliseconds to the microsecond for as long as that is short, so that points stand under points. */

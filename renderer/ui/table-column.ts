@@ -11,7 +11,8 @@ export interface Column<Row> {
   value: (row: Row) => string | number;
   /** What is filtered and copied, and shown where there is no `cell`. Default: the value. */
   text?: ((row: Row) => string) | undefined;
-  cell?: Snippet<[Row]> | undefined;
+  /** `at` tells whether the keyboard stands on the row: controls in other rows stay out of the tab order. */
+  cell?: Snippet<[row: Row, at: boolean]> | undefined;
   /** Numbers stand at the right. */
   right?: boolean | undefined;
   mono?: boolean | undefined;

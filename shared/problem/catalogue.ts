@@ -23,6 +23,9 @@ export const catalogue = {
   'exchange-unknown': 'error',
   'packet-unknown': 'error',
   'file-unwritable': 'error',
+  'file-unreadable': 'error',
+  'capture-compressed': 'error',
+  'capture-foreign': 'error',
   'export-too-large': 'error',
   // the browser host
   'port-taken': 'error',

@@ -4,6 +4,7 @@ import { describeFrame } from '#electron/wire/describe.ts';
 import { type DhcpMessage, decodeDhcp, encodeDhcp } from '#electron/wire/dhcpv4/message.ts';
 import { buildUdpFrame, type Frame, parseFrame } from '#electron/wire/frame.ts';
 import { toHex } from '#shared/model/hex.ts';
+import { linkTypeSchema } from '#shared/model/packet-event.ts';
 import type { PacketField } from '#shared/model/packet-field.ts';
 import { capturedFrames } from '#test/fixtures/packets/captured-frames.ts';
 import { everyOption, frameOf, rawPayload, sampleArp, sampleFrame, sampleMessage } from '#test/wire/sample-messages.ts';
@@ -126,6 +127,34 @@ describe('random and mutated frames', () => {
     });
     expect(longest).toBeLessThan(50);
     expect(described).toBeGreaterThan(0);
+  });
+
+  it('under other link headers', { timeout }, () => {
+    const links = linkTypeSchema.options.filter((link) => link !== 'ethernet');
+    // Linux cooked (16 and 20 bytes), loopback (4 bytes, either order), none.
+    const headers = [
+      '00040001000602005e10203000000800',
+      '08000000000000020001040602005e1020300000',
+      '02000000',
+      '00000002',
+      '',
+    ];
+    const datagrams = frames.map((frame) => frame.subarray(14));
+    let index = 0;
+    const { longest } = fuzz({
+      name: 'other-links',
+      seeds: headers.flatMap((header) =>
+        datagrams.map((datagram) => Buffer.concat([Buffer.from(header, 'hex'), datagram])),
+      ),
+      run(bytes) {
+        const link = links[index++ % links.length] ?? 'ipv4';
+        const { faults } = parseFrame(bytes, link);
+        for (const fault of faults) check(fault.offset >= 0 && fault.offset <= bytes.length, 'fault outside the frame');
+        // Describing costs twenty times as much, and only its first layer differs from that of an Ethernet frame.
+        if (index % 16 === 0) checkTree(describeFrame(bytes, link).layers, bytes.length);
+      },
+    });
+    expect(longest).toBeLessThan(50);
   });
 
   it('as large as a datagram can be, into all of them', { timeout }, () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type DesktopApp, type LaunchOptions, launchDouble } from '../fakes/electron/launch.ts';
 import { settled } from '../fakes/electron/settled.ts';
 import { need } from '../lab/need.ts';
@@ -58,38 +58,86 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
     expect(seen.events.length).toBeGreaterThanOrEqual(5);
   });
 
-  it('has the system open nothing, whatever the page asks for', async () => {
-    const app = await launch([...data().args, '--temporary']);
-    const page = await app.page();
-    await page.evaluate(() => {
-      for (const url of ['https://example.com/', 'file:///etc/passwd', 'mailto:a@example.com', 'app://punchdown/']) {
-        window.open(url);
-        const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
-        document.body.append(link);
-        link.click();
-      }
-      location.href = 'https://example.com/';
-    });
-    await page.waitForTimeout(300);
-    const seen = await app.evaluate(({ BrowserWindow, openedExternally }) => ({
-      openedExternally,
-      windows: BrowserWindow.getAllWindows().length,
-      foreignRequests: BrowserWindow.getAllWindows()[0]?.webContents.foreignRequests,
-    }));
-    expect(seen).toEqual({ openedExternally: [], windows: 1, foreignRequests: [] });
-  });
+  describe('one window', () => {
+    const own = temporaryData();
+    let app: DesktopApp;
+    let page: Page;
 
-  it('has Electron keep the window’s place, and shows nothing before it is painted', async () => {
-    const app = await launch([...data().args, '--temporary']);
-    await connectedPage(app);
-    const window = await app.evaluate(({ BrowserWindow, app: electronApp }) => {
-      const [first] = BrowserWindow.getAllWindows();
-      return { options: first?.options, visible: first?.isVisible(), sandbox: electronApp.sandboxEnabled };
+    beforeAll(async () => {
+      app = await launchDouble({ folder: root, args: own.args });
+      page = await connectedPage(app);
     });
-    expect(window).toMatchObject({
-      options: { name: 'main', windowStatePersistence: true, show: false, webPreferences: { devTools: true } },
-      visible: true,
-      sandbox: true,
+
+    afterAll(async () => {
+      await app?.quit();
+      own.remove();
+    });
+
+    it('has the system open nothing, whatever the page asks for', async () => {
+      await page.evaluate(() => {
+        for (const url of ['https://example.com/', 'file:///etc/passwd', 'mailto:a@example.com', 'app://punchdown/']) {
+          window.open(url);
+          const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
+          document.body.append(link);
+          link.click();
+        }
+        location.href = 'https://example.com/';
+      });
+      await page.waitForTimeout(300);
+      const seen = await app.evaluate(({ BrowserWindow, openedExternally }) => ({
+        openedExternally,
+        windows: BrowserWindow.getAllWindows().length,
+        foreignRequests: BrowserWindow.getAllWindows()[0]?.webContents.foreignRequests,
+      }));
+      expect(seen).toEqual({ openedExternally: [], windows: 1, foreignRequests: [] });
+    });
+
+    it('has Electron keep the window’s place, and shows nothing before it is painted', async () => {
+      const window = await app.evaluate(({ BrowserWindow, app: electronApp }) => {
+        const [first] = BrowserWindow.getAllWindows();
+        return { options: first?.options, visible: first?.isVisible(), sandbox: electronApp.sandboxEnabled };
+      });
+      expect(window).toMatchObject({
+        options: { name: 'main', windowStatePersistence: true, show: false, webPreferences: { devTools: true } },
+        visible: true,
+        sandbox: true,
+      });
+    });
+
+    it('denies devices, and the permission when asked and when only checked', async () => {
+      const answers = await app.evaluate(async ({ BrowserWindow, session }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const { defaultSession } = session;
+        return {
+          devices: ['hid', 'serial', 'usb'].map((type) => defaultSession.allowsDevice(type, 'app://punchdown')),
+          usb: await defaultSession.decisions(contents, 'usb', 'app://punchdown'),
+          network: await defaultSession.decisions(contents, 'local-network', 'app://punchdown'),
+          clipboard: await defaultSession.decisions(contents, 'clipboard-sanitized-write', 'app://punchdown'),
+          foreign: await defaultSession.decisions(contents, 'clipboard-sanitized-write', 'https://example.com'),
+          nobody: await defaultSession.decisions(null, 'clipboard-sanitized-write', 'app://punchdown'),
+        };
+      });
+      expect(answers).toEqual({
+        devices: [false, false, false],
+        usb: { request: false, check: false },
+        network: { request: false, check: false },
+        clipboard: { request: true, check: true },
+        foreign: { request: true, check: false },
+        nobody: { request: false, check: false },
+      });
+    });
+
+    it('offers to copy a selection, and more in a text field', async () => {
+      const menus = await app.evaluate(({ BrowserWindow, Menu }) =>
+        [
+          { isEditable: true, selectionText: '' },
+          { isEditable: false, selectionText: '10.0.0.1' },
+        ].map((clicked) => {
+          BrowserWindow.getAllWindows()[0]?.webContents.emit('context-menu', {}, clicked);
+          return Menu.lastPopup()?.items.map(({ role }) => role ?? '-');
+        }),
+      );
+      expect(menus).toEqual([['cut', 'copy', 'paste', '-', 'selectAll'], ['copy']]);
     });
   });
 
@@ -127,31 +175,6 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
     await app.page();
     // The page tells its own choice, "system", as soon as it runs.
     expect(await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.label)).toBe('文件');
-  });
-
-  it('denies devices, and the permission when asked and when only checked', async () => {
-    const app = await launch([...data().args, '--temporary']);
-    await app.page();
-    const answers = await app.evaluate(async ({ BrowserWindow, session }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      const { defaultSession } = session;
-      return {
-        devices: ['hid', 'serial', 'usb'].map((type) => defaultSession.allowsDevice(type, 'app://punchdown')),
-        usb: await defaultSession.decisions(contents, 'usb', 'app://punchdown'),
-        network: await defaultSession.decisions(contents, 'local-network', 'app://punchdown'),
-        clipboard: await defaultSession.decisions(contents, 'clipboard-sanitized-write', 'app://punchdown'),
-        foreign: await defaultSession.decisions(contents, 'clipboard-sanitized-write', 'https://example.com'),
-        nobody: await defaultSession.decisions(null, 'clipboard-sanitized-write', 'app://punchdown'),
-      };
-    });
-    expect(answers).toEqual({
-      devices: [false, false, false],
-      usb: { request: false, check: false },
-      network: { request: false, check: false },
-      clipboard: { request: true, check: true },
-      foreign: { request: true, check: false },
-      nobody: { request: false, check: false },
-    });
   });
 
   it('cancels a call at its source when the window closes, and leaves the engine running', async () => {
@@ -292,21 +315,6 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
     });
     await page.waitForFunction(() => !('test' in window));
     expect(await enginePid(await connectedPage(app))).toBe(pid);
-  });
-
-  it('offers to copy a selection, and more in a text field', async () => {
-    const app = await launch([...data().args, '--temporary']);
-    await app.page();
-    const menus = await app.evaluate(({ BrowserWindow, Menu }) =>
-      [
-        { isEditable: true, selectionText: '' },
-        { isEditable: false, selectionText: '10.0.0.1' },
-      ].map((clicked) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.emit('context-menu', {}, clicked);
-        return Menu.lastPopup()?.items.map(({ role }) => role ?? '-');
-      }),
-    );
-    expect(menus).toEqual([['cut', 'copy', 'paste', '-', 'selectAll'], ['copy']]);
   });
 
   describe.skipIf(!need('linux', 'root', 'cap'))('raw frames', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractAll, listPackage, statFile } from '@electron/asar';
@@ -11,6 +11,12 @@ import { buildDesktop, connectedPage, root, temporaryData } from '../suites/desk
 
 const unpacked = join(root, 'dist/linux-unpacked');
 const archive = join(unpacked, 'resources/app.asar');
+
+/** What the bundles leave outside; koffi keeps its binaries in packages of another scope. */
+const packages = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies)
+  .flatMap((name) => (name === 'koffi' ? ['@koromix', name] : [name]))
+  .map((name) => `node_modules/${name}`)
+  .sort();
 
 describe.skipIf(!need('linux'))('the packed desktop app', () => {
   let files: string[];
@@ -29,11 +35,11 @@ describe.skipIf(!need('linux'))('the packed desktop app', () => {
     expect(said).toContain('STAND-IN: there is no Electron in this package');
   });
 
-  it('holds our bundles, the page, and better-sqlite3; nothing else', () => {
+  it('holds our bundles, the page, and the packages that cannot be bundled; nothing else', () => {
     const places = new Set(files.map((file) => /^\/(node_modules\/[^/]+|out\/[^/]+|[^/]+)/.exec(file)?.[1]));
     expect([...places].sort()).toEqual([
       'LICENSE',
-      'node_modules/better-sqlite3',
+      ...packages,
       'out/chunks',
       'out/engine',
       'out/main',
@@ -54,13 +60,18 @@ describe.skipIf(!need('linux'))('the packed desktop app', () => {
   });
 
   it('holds no sources, tests, maps or build files of anything', () => {
-    const unwanted = /\.(ts|svelte|map|c|cc|cpp|h|hh|gyp|gypi|o|a|lib|tar|gz|md|yml)$|\/(test|tests|deps|src|docs?)\//;
+    const unwanted =
+      /\.(ts|svelte|map|c|cc|cpp|h|hh|inc|S|asm|def|gyp|gypi|o|a|lib|tar|gz|md|yml)$|\/(tests?|deps|docs?|vendor)\//;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
 
   it('holds the native binary of this platform only, outside of the archive', () => {
     const binaries = files.filter((file) => /\.(node|so|dll|dylib|exe)$/.test(file));
-    expect(binaries).toEqual([`/node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`]);
+    const expected = [`/node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`];
+    if (packages.includes('node_modules/koffi')) {
+      expected.unshift(`/node_modules/@koromix/koffi-linux-${process.arch}/linux_${process.arch}/koffi.node`);
+    }
+    expect(binaries).toEqual(expected);
     for (const binary of binaries) expect(statFile(archive, binary.slice(1))).toMatchObject({ unpacked: true });
   });
 

@@ -71,9 +71,22 @@ describe.skipIf(!need('chromium'))('the pages', () => {
       const page = await open({ info: { rawFrames } }, { colorScheme });
       await page.getByRole('button', { name: 'Raw frames: no' }).click();
       await page.getByText('Start it with the rights: sudo npm start').waitFor();
+      await page.getByRole('button', { name: 'Copy command' }).click();
+      expect(await clipboard(page)).toBe('sudo npm start');
       expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByText('Start it with the rights: sudo npm start').waitFor({ state: 'detached' });
+    });
+
+    it('says so when the engine gives no sign of life', async () => {
+      host = await servePage(scriptedEngine(scriptedHandlers()));
+      opened = await openPage(browser, 'about:blank');
+      await opened.page.clock.install();
+      await opened.page.goto(host.url);
+      await opened.page.getByText('Engine ok').waitFor();
+      await opened.page.getByText('87.4 MiB').waitFor();
+      await opened.page.clock.fastForward(15_000);
+      await opened.page.getByText('Engine does not answer').waitFor();
     });
 
     it('marks lost frames in the status bar and clips a long session name', async () => {
@@ -181,6 +194,19 @@ describe.skipIf(!need('chromium'))('the pages', () => {
       const active = await grid.getAttribute('aria-activedescendant');
       expect(await page.locator(`[id="${active}"]`).getAttribute('aria-rowindex')).toBe('100001');
       expect(await page.getByRole('row').count()).toBeLessThan(80);
+    });
+
+    it('puts only the buttons of the chosen row into the tab order', async () => {
+      const page = await openSessions({ sessions: many });
+      const stops = () => page.locator('[role="grid"] [role="gridcell"] button[tabindex="0"]').count();
+      expect(await stops()).toBe(0);
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(stops).toBe(5);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+        'Open: Session 100000',
+      );
     });
 
     it('sorts by a column, numbers as numbers', async () => {

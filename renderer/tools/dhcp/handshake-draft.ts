@@ -40,7 +40,7 @@ export type HandshakeDraft = z.infer<typeof handshakeDraftSchema>;
 
 /** A draft from whatever was kept; missing and damaged fields are defaults. */
 export function readDraft(kept: unknown): HandshakeDraft {
-  return handshakeDraftSchema.parse(typeof kept === 'object' && kept !== null ? kept : {});
+  return handshakeDraftSchema.safeParse(kept).data ?? handshakeDraftSchema.parse({});
 }
 
 /** What is wrong with a field, for `faultText`. */

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeBrowser } from './app-browser.ts';
+import { closeBrowser, keepProfileIn } from './app-browser.ts';
 import { schemes } from './protocol.ts';
 import { takeInstanceLock } from './single-instance.ts';
 
@@ -84,6 +84,7 @@ class App extends EventEmitter {
   async launch(manifest: Manifest, userData: string | undefined, main: () => Promise<unknown>): Promise<void> {
     this.#manifest = manifest;
     this.#userData = userData ?? this.#userData;
+    keepProfileIn(this.getPath('userData'));
     const late = setTimeout(() => {
       console.error('The main module awaits something that comes after it (app.whenReady()?): Electron would hang.');
       this.exit(1);

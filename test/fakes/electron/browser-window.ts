@@ -22,7 +22,6 @@ export class BrowserWindow extends EventEmitter {
   readonly #page: Promise<Page>;
   #backgroundColor: string;
   #visible: boolean;
-  #focused = false;
   #minimized = false;
   #destroyed = false;
 
@@ -54,13 +53,7 @@ export class BrowserWindow extends EventEmitter {
     this.#visible = true;
   }
 
-  focus(): void {
-    this.#focused = true;
-  }
-
-  blur(): void {
-    this.#focused = false;
-  }
+  focus(): void {}
 
   minimize(): void {
     this.#minimized = true;
@@ -72,10 +65,6 @@ export class BrowserWindow extends EventEmitter {
 
   isVisible(): boolean {
     return this.#visible;
-  }
-
-  isFocused(): boolean {
-    return this.#focused;
   }
 
   isMinimized(): boolean {

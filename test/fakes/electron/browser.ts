@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright';
@@ -13,10 +12,10 @@ export interface Browser {
 }
 
 /** Starts Chromium for all windows of one double. */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser(parent: string): Promise<Browser> {
   const executablePath = chromiumFile();
   if (executablePath === undefined) throw new Error('There is no Chromium on this machine.');
-  const folder = mkdtempSync(join(tmpdir(), 'electron-double-'));
+  const folder = mkdtempSync(join(parent, 'chromium-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath,
     headless: true,

@@ -30,6 +30,10 @@ export interface DesktopApp {
   output(): string;
 }
 
+async function pagesOf(browser: Promise<Browser> | undefined): Promise<Page[]> {
+  return ((await browser)?.contexts() ?? []).flatMap((context) => context.pages());
+}
+
 const runner = fileURLToPath(new URL('run.ts', import.meta.url));
 
 /** Starts an app under the double. */
@@ -77,11 +81,20 @@ export async function launchDouble({ folder, args = [], env = {} }: LaunchOption
   const desktop: DesktopApp = {
     evaluate: (run, argument) => order(run.toString(), argument) as Promise<never>,
     async page() {
-      browser ??= connect();
-      const contexts = (await browser).contexts();
-      return settled('a window with the page', () =>
-        contexts.flatMap((context) => context.pages()).find((page) => page.url().includes('.app.localhost')),
+      // A page that comes into being while Playwright connects may escape its notice: connect when the first one is there.
+      await settled('a window', () =>
+        desktop.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows().some(({ webContents }) => webContents.getURL()),
+        ),
       );
+      browser ??= connect();
+      const find = () => pagesOf(browser).then((pages) => pages.find((page) => page.url().includes('.app.localhost')));
+      try {
+        return await settled('a window with the page', find);
+      } catch (error) {
+        const urls = (await pagesOf(browser)).map((page) => page.url());
+        throw new Error(`No window shows the page, but: ${urls.join(', ')}\n${output}`, { cause: error });
+      }
     },
     async quit() {
       if (child.exitCode === null) await desktop.evaluate(({ app }) => app.quit()).catch(() => undefined);
