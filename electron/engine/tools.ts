@@ -70,7 +70,8 @@ export function createTools({ about, store, notices, clock, raw, udp, ...net }: 
     maker: net.maker,
     recorder: {
       begin: (start) => builtTimeline.recorder.begin(start),
-      packets: (exchange) => builtTimeline.store.packets(exchange),
+      ready: () => builtTimeline.recorder.ready(),
+      stored: (exchange) => builtTimeline.stored(exchange),
     },
     newFeed: () => new ChangeFeed(),
     random: { xid: () => randomInt(1, 2 ** 32), spread: () => randomInt(-1_000_000, 1_000_001) / 1_000_000 },

@@ -1,6 +1,13 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  captureInputSchema,
+  captureProgressSchema,
+  captureResultSchema,
+  listenInputSchema,
+  listenResultSchema,
+} from '../model/dhcp-capture.ts';
+import {
   exchangeInputSchema,
   exchangeResultSchema,
   handshakeInputSchema,
@@ -36,45 +43,6 @@ export const heldLeaseSchema = z.object({
   renewing: z.boolean(),
 });
 export type HeldLease = z.infer<typeof heldLeaseSchema>;
-
-const captureInputSchema = z.object({
-  /** A pcap or pcapng file on the engine's machine. */
-  file: z.string().min(1),
-  /** Names the import, to follow its progress. */
-  import: z.uuid().optional(),
-});
-
-export const captureProgressSchema = z.object({
-  import: z.string(),
-  file: z.string(),
-  /** Bytes read, of so many. */
-  read: z.number(),
-  size: z.number(),
-  packets: z.number(),
-  dhcpPackets: z.number(),
-  done: z.boolean(),
-});
-
-export const captureResultSchema = z.object({
-  import: z.string(),
-  file: z.string(),
-  size: z.number(),
-  packets: z.number(),
-  dhcpPackets: z.number(),
-  /** Exchanges made of them; they are on the timeline with `target` the file's name. */
-  exchanges: z.number(),
-  outcomes: z.record(z.string(), z.number()),
-  /** Faults of the file, the first hundred: what and at which byte. */
-  faults: z.array(z.object({ offset: z.number(), reason: z.string() })),
-  faultsTotal: z.number(),
-  duration: z.number(),
-});
-
-const listenInputSchema = z.object({
-  interface: z.string().min(1).max(200),
-  /** Stops by itself after so many seconds; otherwise when cancelled. */
-  seconds: z.int().min(1).max(86_400).optional(),
-});
 
 const exchange = oc.errors(problems).output(exchangeResultSchema);
 const aboutLease = exchange.input(leaseInputSchema);
@@ -141,10 +109,7 @@ export const dhcpContract = {
   /** Progress of imports, a few times a second. */
   openProgress: oc.errors(problems).output(eventIterator(captureProgressSchema)),
   /** Records the exchanges of others on the interface until cancelled. */
-  listen: oc
-    .errors(problems)
-    .input(listenInputSchema)
-    .output(captureResultSchema.omit({ file: true, size: true, import: true })),
+  listen: oc.errors(problems).input(listenInputSchema).output(listenResultSchema),
   /** Profiles of a client, ready made and saved. */
   profiles: oc.errors(problems).output(z.array(dhcpProfileSchema)),
   saveProfile: oc

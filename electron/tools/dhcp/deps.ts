@@ -47,8 +47,10 @@ export interface DhcpRecorder {
     /** Milliseconds since the epoch; now unless it is of the past. */
     startedAt?: number;
   }): DhcpRecording;
-  /** The stored packets of an exchange, as far as they are needed for its verdict. */
-  packets(exchange: string): StoredPacket[];
+  /** An exchange of the timeline with as many of its packets as a verdict needs. Throws ProblemError exchange-unknown. */
+  stored(exchange: string): { verb: string; target: string; state: 'running' | 'ended'; packets: StoredPacket[] };
+  /** Undefined while more events may come, else a promise of the moment when they may. */
+  ready(): Promise<void> | undefined;
 }
 
 export interface StoredPacket {

@@ -7,7 +7,7 @@ import { fromHex, toHex } from '#shared/model/hex.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { runAboutLease } from './about-lease.ts';
 import type { DhcpDeps } from './deps.ts';
-import { Evidence } from './evidence.ts';
+import { Evidence, seenVerbs } from './evidence.ts';
 import { findServers } from './find-servers.ts';
 import { HeldLeases } from './held-leases.ts';
 import { readyMadeProfiles } from './profiles.ts';
@@ -55,10 +55,17 @@ export function createDhcp(deps: DhcpDeps): Dhcp {
       held: () => held.list(),
       renewing: ({ lease, renewing }) => held.setRenewing(lease, renewing),
       verdict: ({ exchange }) => {
-        const packets = deps.recorder
-          .packets(exchange)
-          .map(({ bytes, link, ...packet }) => ({ ...packet, frame: parseFrame(bytes, link) }));
-        return judge({ packets, ended: true });
+        const { packets, state, target, verb } = deps.recorder.stored(exchange);
+        const allowedServers = store.servers(target).filter(({ allowed }) => allowed);
+        return judge({
+          packets: packets.map(({ bytes, link, direction, ...packet }) => ({
+            ...packet,
+            direction: seenVerbs.has(verb) ? 'received' : direction,
+            frame: parseFrame(bytes, link),
+          })),
+          ended: state === 'ended',
+          allowedServers: allowedServers.map(({ server }) => server),
+        });
       },
       findServers: (input, signal) => findServers(deps, store, input, signal),
       allowedServers: (input) => store.servers(input.interface),

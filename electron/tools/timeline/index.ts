@@ -6,13 +6,15 @@ import { ChangeFeed } from './change-feed.ts';
 import type { TimelineDeps } from './deps.ts';
 import { toEvent } from './event.ts';
 import { Recorder } from './recorder.ts';
-import { TimelineStore } from './store.ts';
+import { type StoredPacket, TimelineStore } from './store.ts';
 
 export interface Timeline {
   handlers: Handlers<typeof timelineContract>;
   recorder: Recorder;
   store: TimelineStore;
   isRunningIn(session: number): boolean;
+  /** @throws ProblemError exchange-unknown */
+  stored(exchange: string): Exchange & { packets: StoredPacket[] };
 }
 
 export function createTimeline(deps: TimelineDeps): Timeline {
@@ -30,6 +32,7 @@ export function createTimeline(deps: TimelineDeps): Timeline {
   return {
     store,
     recorder,
+    stored: (exchange) => ({ ...exchangeOr(exchange), packets: store.packets(exchange) }),
     isRunningIn: (session) => [...recorder.running].some((id) => store.exchange(id)?.session === session),
     handlers: {
       exchanges: ({ session, tool, target, from, count }) =>

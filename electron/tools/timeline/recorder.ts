@@ -64,6 +64,11 @@ export class Recorder {
     return this.#running;
   }
 
+  /** Undefined while there is room for many more events, else a promise of the moment when there is. */
+  ready(): Promise<void> | undefined {
+    return this.#waiting < waitingLimit / 4 ? undefined : this.#deps.store.writer.flush();
+  }
+
   /** Events lost since the start, over all exchanges. */
   get lost(): number {
     return this.#lost;
