@@ -3,14 +3,14 @@ import { _electron } from 'playwright';
 import { describe } from 'vitest';
 import type { DesktopApp } from '../fakes/electron/launch.ts';
 import { electronFile, need } from '../lab/need.ts';
-import { describeDesktopApp, root } from '../suites/desktop-app.ts';
+import { describeDesktopApp } from '../suites/desktop-app.ts';
 
 /** What Electron is started with: as root, and in many containers, Chromium's sandbox cannot be had. */
 const extra = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-async function launch({ args }: { args: string[] }): Promise<DesktopApp> {
+async function launch({ folder, args }: { folder: string; args: string[] }): Promise<DesktopApp> {
   const executablePath = electronFile() ?? '';
-  const electronApp = await _electron.launch({ executablePath, args: [...extra, root, ...args] });
+  const electronApp = await _electron.launch({ executablePath, args: [...extra, folder, ...args] });
   const child: ChildProcess = electronApp.process();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -33,8 +33,8 @@ async function launch({ args }: { args: string[] }): Promise<DesktopApp> {
   };
 }
 
-function launchAgain({ args }: { args: string[] }): Promise<number | null> {
-  const child = spawn(electronFile() ?? '', [...extra, root, ...args], { stdio: 'ignore' });
+function launchAgain({ folder, args }: { folder: string; args: string[] }): Promise<number | null> {
+  const child = spawn(electronFile() ?? '', [...extra, folder, ...args], { stdio: 'ignore' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code));

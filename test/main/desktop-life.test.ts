@@ -5,13 +5,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type DesktopApp, type LaunchOptions, launchDouble } from '../fakes/electron/launch.ts';
 import { settled } from '../fakes/electron/settled.ts';
 import { need } from '../lab/need.ts';
-import { buildDesktop, connectedPage, root, temporaryData } from '../suites/desktop-app.ts';
+import { connectedPage, copyOfDesktop, temporaryData } from '../suites/built-desktop.ts';
 
 describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
   const running: DesktopApp[] = [];
   const folders: { remove(): void }[] = [];
 
-  beforeAll(buildDesktop);
+  let copy: ReturnType<typeof copyOfDesktop>;
+
+  beforeAll(() => {
+    copy = copyOfDesktop();
+  });
+
+  afterAll(() => copy?.remove());
 
   afterEach(async () => {
     await Promise.all(running.splice(0).map((app) => app.quit()));
@@ -25,7 +31,7 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
   }
 
   async function launch(args: string[], env: LaunchOptions['env'] = {}): Promise<DesktopApp> {
-    const app = await launchDouble({ folder: root, args, env });
+    const app = await launchDouble({ folder: copy.folder, args, env });
     running.push(app);
     return app;
   }
@@ -64,7 +70,7 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
     let page: Page;
 
     beforeAll(async () => {
-      app = await launchDouble({ folder: root, args: own.args });
+      app = await launchDouble({ folder: copy.folder, args: own.args });
       page = await connectedPage(app);
     });
 

@@ -7,7 +7,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchDouble } from '../fakes/electron/launch.ts';
 import { need } from '../lab/need.ts';
-import { buildDesktop, connectedPage, root, temporaryData } from '../suites/desktop-app.ts';
+import { buildDesktop, connectedPage, root, temporaryData } from '../suites/built-desktop.ts';
 
 const unpacked = join(root, 'dist/linux-unpacked');
 const archive = join(unpacked, 'resources/app.asar');

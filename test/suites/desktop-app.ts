@@ -1,96 +1,35 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { desktopCommands } from '#shared/contract/desktop.ts';
 import type { DesktopApp } from '../fakes/electron/launch.ts';
 import { settled } from '../fakes/electron/settled.ts';
-import type { TestClient } from './desktop-page-client.ts';
-
-export const root = resolve(import.meta.dirname, '../..');
+import { connectedPage, copyOfDesktop, temporaryData } from './built-desktop.ts';
 
 /** How to start the app: under the double, or with the real Electron. */
 export interface DesktopHost {
-  launch(options: { args: string[] }): Promise<DesktopApp>;
+  launch(options: { folder: string; args: string[] }): Promise<DesktopApp>;
   /** Starts the app once more with the same user data and resolves when that process has ended. */
-  launchAgain(options: { args: string[] }): Promise<number | null>;
-}
-
-declare global {
-  interface Window {
-    test: TestClient;
-    violations: string[];
-    commands: string[];
-  }
-}
-
-/** Builds what changed, as `npm run build` does. */
-export function buildDesktop(): void {
-  execFileSync(process.execPath, ['build/scripts/build.mjs', '--no-setup'], { cwd: root, stdio: 'pipe' });
-}
-
-/** The page once it is connected to its engine, with a client of the contract as `window.test`. */
-export async function connectedPage(app: DesktopApp): Promise<Page> {
-  const page = await app.page();
-  await page.waitForFunction(() => document.body.textContent?.includes('Engine ok'));
-  clientScript ??= buildClient();
-  await page.evaluate(`${await clientScript}; pageClient.connect().then((test) => { window.test = test; })`);
-  return page;
-}
-
-let clientScript: Promise<string> | undefined;
-
-/** The client of the contract as one script. */
-async function buildClient(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    root,
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: join(root, 'test/suites/desktop-page-client.ts'),
-        formats: ['iife'],
-        name: 'pageClient',
-        fileName: 'client',
-      },
-    },
-  });
-  const [bundle] = Array.isArray(built) ? built : [built];
-  if (bundle === undefined || !('output' in bundle)) throw new Error('Nothing was built.');
-  return bundle.output[0].code;
-}
-
-/** A folder for one app's user data, and the arguments that send it there. */
-export function temporaryData(): { folder: string; args: string[]; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'punchdown-desktop-'));
-  return {
-    folder,
-    args: [`--user-data-dir=${folder}`, '--workspace', join(folder, 'test.punchdown')],
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
-  };
+  launchAgain(options: { folder: string; args: string[] }): Promise<number | null>;
 }
 
 /** One test for each point of the security checklist, and the conventions of a desktop app. */
 export function describeDesktopApp(name: string, host: DesktopHost): void {
   describe(name, () => {
     const data = temporaryData();
+    let copy: ReturnType<typeof copyOfDesktop>;
     let app: DesktopApp;
     let page: Page;
 
     beforeAll(async () => {
-      buildDesktop();
-      app = await host.launch({ args: data.args });
+      copy = copyOfDesktop();
+      app = await host.launch({ folder: copy.folder, args: data.args });
       page = await connectedPage(app);
     });
 
     afterAll(async () => {
       await app?.quit();
       data.remove();
+      copy?.remove();
     });
 
     beforeEach(async () => {
@@ -459,7 +398,7 @@ export function describeDesktopApp(name: string, host: DesktopHost): void {
 
     it('is one instance: a second start shows the first one’s window and ends', async () => {
       await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-      expect(await host.launchAgain({ args: data.args })).toBe(0);
+      expect(await host.launchAgain({ folder: copy.folder, args: data.args })).toBe(0);
       await settled('the window to be restored', () =>
         app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === false),
       );

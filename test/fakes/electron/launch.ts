@@ -39,6 +39,9 @@ const runner = fileURLToPath(new URL('run.ts', import.meta.url));
 /** Starts an app under the double. */
 export async function launchDouble({ folder, args = [], env = {} }: LaunchOptions): Promise<DesktopApp> {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...env };
+  // What a killed process leaves behind goes with its data.
+  const data = args.find((argument) => argument.startsWith('--user-data-dir='))?.split('=')[1];
+  if (data !== undefined) environment.TMPDIR = data;
   // Options of the test runner's Node are not meant for the app.
   delete environment.NODE_OPTIONS;
   const child = fork(runner, [folder, ...args], {
