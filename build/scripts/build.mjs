@@ -1,6 +1,6 @@
 // `npm run build [-- --force] [-- --strict]`: compiles messages, page and Node bundles into out/, only what changed.
 // Runs on the pinned Node: the Vite configurations are TypeScript that it loads directly.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { handOver, reportFailure, root, SetupError, withLock } from './process.mjs';
@@ -45,7 +45,13 @@ function clear(folder) {
   for (const name of readdirSync(inRoot(folder))) rmSync(inRoot(`${folder}/${name}`), { recursive: true });
 }
 
-const builders = { messages: buildMessages, node: buildNode, renderer: buildRenderer };
+async function buildMakers() {
+  const { macMakers } = await load('build/scripts/mac-makers.mjs');
+  mkdirSync(inRoot('out/data'), { recursive: true });
+  writeFileSync(inRoot('out/data/mac-makers.txt'), macMakers());
+}
+
+const builders = { messages: buildMessages, makers: buildMakers, node: buildNode, renderer: buildRenderer };
 
 /** Builds the parts that are not current. The messages come first: everything else imports them. */
 async function buildParts(names, { force, strict }) {

@@ -25,6 +25,10 @@ export const parts = {
       'out/cli/main.js': 'electron/cli/main.ts',
     },
   },
+  makers: {
+    inputs: ['build/scripts/mac-makers.mjs'],
+    outputs: { 'out/data/mac-makers.txt': 'build/scripts/mac-makers.mjs' },
+  },
   renderer: {
     inputs: ['renderer', 'shared', 'build/vite/renderer.config.ts'],
     outputs: { 'out/renderer/index.html': 'build/vite/renderer.config.ts' },

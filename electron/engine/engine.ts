@@ -9,6 +9,7 @@ import { openWorkspace } from '#electron/storage/workspace.ts';
 import type { AppInfo, Host } from '#shared/contract/app.ts';
 import type { Client } from '#shared/contract/index.ts';
 import { openLog } from './log.ts';
+import { macMaker } from './mac-makers.ts';
 import { createRouter, type EngineRouter, RunningCalls } from './router.ts';
 import { createTools, migrations } from './tools.ts';
 
@@ -69,6 +70,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     udp: createDhcpUdpIo(systemClock),
     listInterfaces,
     rawFrameRights,
+    maker: macMaker,
   });
   const calls = new RunningCalls();
   const router = createRouter(tools.handlers, log, calls);

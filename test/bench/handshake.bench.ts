@@ -3,7 +3,7 @@
 import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
-import { handshakeInputSchema } from '#shared/contract/dhcp.ts';
+import { handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
 import { need } from '#test/lab/need.ts';
 import { createNetwork } from '#test/lab/network.ts';
 import { milliseconds, percentile, printTable } from './table.ts';

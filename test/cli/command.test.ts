@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
-import type { HandshakeResult } from '#shared/contract/dhcp.ts';
 import { contract } from '#shared/contract/index.ts';
+import type { ExchangeResult } from '#shared/model/dhcp-exchange.ts';
 import { run } from '#test/lab/namespace.ts';
 
 const script = resolve(import.meta.dirname, '../../out/cli/main.js');
@@ -30,14 +30,19 @@ test('list describes every call with its input', async () => {
   expect(calls.map(({ call }) => call)).toEqual(expected);
   const handshake = calls.find(({ call }) => call === 'dhcp.handshake');
   expect(handshake?.input.properties).toHaveProperty('interface');
-  expect(calls.filter(({ stream }) => stream).map(({ call }) => call)).toEqual(['app.watchStatus', 'timeline.watch']);
+  expect(calls.filter(({ stream }) => stream).map(({ call }) => call)).toEqual([
+    'app.watchStatus',
+    'dhcp.serverAlerts',
+    'dhcp.openProgress',
+    'timeline.watch',
+  ]);
 });
 
 test('call prints the result as one line of JSON', async () => {
   const { code, stdout, stderr } = await cli('call', 'dhcp.handshake', lab);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.trimEnd().split('\n')).toHaveLength(1);
-  const result = JSON.parse(stdout) as HandshakeResult;
+  const result = JSON.parse(stdout) as ExchangeResult;
   expect(result.outcome).toBe('bound');
   expect(result.packets.map(({ name }) => name)).toEqual(['DISCOVER', 'OFFER', 'REQUEST', 'ACK', 'RELEASE']);
   expect(result.packets[0]).toMatchObject({

@@ -30,7 +30,8 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     const complaints = opened?.complaints ?? [];
     await opened?.page.context().close();
     opened = undefined;
-    for (const { exchange } of await engine.client.dhcp.held()) await engine.client.dhcp.release({ exchange });
+    for (const { exchange } of await engine.client.dhcp.held())
+      await engine.client.dhcp.release({ interface: 'lab-office', lease: exchange });
     await engine.client.settings.update({ theme: 'system', locale: 'system', drafts: { frame: {}, dhcp: {} } });
     expect(complaints).toEqual([]);
   });

@@ -4,10 +4,10 @@ import { DhcpState } from '../../renderer/tools/dhcp/dhcp-state.svelte.ts';
 import { clientIdentifierText, leaseTimeText, maskText } from '../../renderer/tools/dhcp/dhcp-words.ts';
 import { leaseOfPacket, summaryOfEvents } from '../../renderer/tools/dhcp/exchange-summary.ts';
 import { countChanged, parseDraft, readDraft } from '../../renderer/tools/dhcp/handshake-draft.ts';
-import type { HandshakeResult } from '../../shared/contract/dhcp.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { NetworkInterface } from '../../shared/contract/interfaces.ts';
 import type { Exchange } from '../../shared/contract/timeline.ts';
+import type { ExchangeResult } from '../../shared/model/dhcp-exchange.ts';
 import type { TimelineEvent } from '../../shared/model/packet-event.ts';
 
 const eth: NetworkInterface = {
@@ -20,7 +20,7 @@ const eth: NetworkInterface = {
 };
 const lab: NetworkInterface = { ...eth, name: 'lab-office', kind: 'lab' };
 
-const result: HandshakeResult = {
+const result: ExchangeResult = {
   outcome: 'bound',
   exchange: '',
   transport: 'raw',
@@ -51,7 +51,7 @@ function exchangeOf(id: string, more: Partial<Exchange> = {}): Exchange {
 
 type Handshake = Client['dhcp']['handshake'];
 
-function clientWith(handshake: (...args: Parameters<Handshake>) => Promise<HandshakeResult>, interfaces = [eth, lab]) {
+function clientWith(handshake: (...args: Parameters<Handshake>) => Promise<ExchangeResult>, interfaces = [eth, lab]) {
   const events: TimelineEvent[] = [];
   const calls = {
     interfaces: { list: async () => interfaces },
@@ -190,7 +190,7 @@ describe('the page', () => {
   });
 
   it('runs once at a time, under its own identifier, and follows the notices', async () => {
-    const finish = Promise.withResolvers<HandshakeResult>();
+    const finish = Promise.withResolvers<ExchangeResult>();
     const { client, calls, events } = clientWith(() => finish.promise);
     const page = await ready(client);
     const run = page.run();
@@ -243,10 +243,10 @@ describe('the page', () => {
   it('gives a kept lease back, and says when it could not', async () => {
     const { client, calls } = clientWith(async () => result);
     const page = await ready(client);
-    await page.release('one');
-    expect(calls.dhcp.release).toHaveBeenCalledWith({ exchange: 'one' });
+    await page.release({ exchange: 'one', interface: 'eth1' });
+    expect(calls.dhcp.release).toHaveBeenCalledWith({ interface: 'eth1', lease: 'one' });
     calls.dhcp.release.mockRejectedValueOnce(new ORPCError('PROBLEM', { data: { code: 'lease-unknown', params: {} } }));
-    await page.release('two');
+    await page.release({ exchange: 'two', interface: 'eth1' });
     expect(page.heldProblem?.code).toBe('lease-unknown');
     expect(page.releasing.size).toBe(0);
   });

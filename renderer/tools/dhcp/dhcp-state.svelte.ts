@@ -237,12 +237,12 @@ export class DhcpState {
     await this.#catchUp(exchange);
   }
 
-  async release(exchange: string): Promise<void> {
+  async release({ exchange, ...held }: Pick<HeldLease, 'exchange' | 'interface'>): Promise<void> {
     this.releasing = new Set([...this.releasing, exchange]);
     this.heldProblem = undefined;
     let failed: Problem | undefined;
     try {
-      await this.#client.dhcp.release({ exchange });
+      await this.#client.dhcp.release({ interface: held.interface, lease: exchange });
     } catch (thrown) {
       failed = toProblem(thrown);
     }

@@ -1,8 +1,8 @@
-import type { Lease } from '#shared/contract/dhcp.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { LabSegment } from '#shared/contract/lab.ts';
 import { m } from '#shared/messages/compiled/messages.js';
 import { getLocale } from '#shared/messages/compiled/runtime.js';
+import type { Lease } from '#shared/model/dhcp-exchange.ts';
 import { dhcpOptionNames } from '#shared/model/dhcp-option-names.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { prefixLength } from '#shared/model/ip-address.ts';

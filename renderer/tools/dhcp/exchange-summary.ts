@@ -1,5 +1,5 @@
-import type { HandshakeResult, Lease } from '#shared/contract/dhcp.ts';
 import type { Exchange } from '#shared/contract/timeline.ts';
+import type { ExchangeResult, Lease } from '#shared/model/dhcp-exchange.ts';
 import type { TimelineEvent } from '#shared/model/packet-event.ts';
 import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
 import type { Problem } from '#shared/problem/problem.ts';
@@ -13,13 +13,13 @@ export interface ExchangeSummary {
   /** Milliseconds from the DISCOVER that was answered to the ACK. */
   boundAfter?: number | undefined;
   released?: boolean | undefined;
-  offers: HandshakeResult['offers'];
+  offers: ExchangeResult['offers'];
   problems: readonly Problem[];
   transport?: string | undefined;
 }
 
 /** From the answer of the call. */
-export function summaryOfResult(result: HandshakeResult): ExchangeSummary {
+export function summaryOfResult(result: ExchangeResult): ExchangeSummary {
   const heard = result.packets.filter((packet) => packet.ignored === undefined);
   const ack = heard.findLast((packet) => packet.name === 'ACK');
   const discover = heard.find((packet) => packet.name === 'DISCOVER');

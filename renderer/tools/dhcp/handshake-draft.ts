@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HandshakeInput, handshakeInputSchema } from '#shared/contract/dhcp.ts';
+import { type HandshakeInput, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
 
 const defaults = handshakeInputSchema.parse({ interface: '-' });
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { HandshakeResult } from '#shared/contract/dhcp.ts';
+import type { ExchangeResult } from '#shared/model/dhcp-exchange.ts';
 import type { Namespace } from '#test/lab/namespace.ts';
 
 export const commandLine = resolve(import.meta.dirname, '../../../out/cli/main.js');
 
 /** Runs one call through the command-line host inside a namespace; fails loudly with what it printed. */
-export async function callIn<T = HandshakeResult>(
+export async function callIn<T = ExchangeResult>(
   namespace: Namespace,
   call: string,
   input: object,
@@ -21,7 +21,7 @@ export async function callIn<T = HandshakeResult>(
 }
 
 /** What happened, in one line a packet: "sent DISCOVER", "received OFFER". */
-export function story(result: HandshakeResult, { ignored = false } = {}): string[] {
+export function story(result: ExchangeResult, { ignored = false } = {}): string[] {
   return result.packets
     .filter((packet) => ignored || packet.ignored === undefined)
     .map(({ direction, name }) => `${direction} ${name}`);

@@ -1,4 +1,4 @@
-import { beginHandshake, type HandshakePlan, type HandshakeState } from '#electron/tools/dhcp/machine.ts';
+import { beginExchange, type ExchangePlan, type ExchangeState } from '#electron/tools/dhcp/plan.ts';
 import { type DhcpMessage, encodeDhcp } from '#electron/wire/dhcpv4/message.ts';
 import { buildUdpFrame, type Frame, parseFrame } from '#electron/wire/frame.ts';
 import { putIpv4 } from '#electron/wire/octets.ts';
@@ -9,7 +9,7 @@ export const server = '10.77.0.1';
 export const offered = '10.77.0.101';
 export const xid = 0x1234abcd;
 
-export function plan(change: Partial<HandshakePlan> = {}): HandshakePlan {
+export function plan(change: Partial<ExchangePlan> = {}): ExchangePlan {
   return {
     identity: {
       mac: clientMac,
@@ -20,6 +20,9 @@ export function plan(change: Partial<HandshakePlan> = {}): HandshakePlan {
       broadcast: false,
       furtherOptions: [],
     },
+    verb: 'handshake',
+    lease: undefined,
+    rapidCommit: false,
     xid,
     requestedAddress: undefined,
     vlan: undefined,
@@ -34,8 +37,8 @@ export function plan(change: Partial<HandshakePlan> = {}): HandshakePlan {
   };
 }
 
-export function idle(change: Partial<HandshakePlan> = {}): HandshakeState {
-  return beginHandshake(plan(change), 0);
+export function idle(change: Partial<ExchangePlan> = {}): ExchangeState {
+  return beginExchange(plan(change), 0);
 }
 
 export interface Answer {

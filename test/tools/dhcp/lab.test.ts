@@ -44,9 +44,14 @@ test('a kept lease is listed, answers for itself and is given back on demand', a
   expect(await client.dhcp.held()).toMatchObject([
     { exchange, interface: 'lab-office', lease: { address: lease?.address } },
   ]);
-  expect(await client.dhcp.release({ exchange })).toEqual({ released: true });
+  expect(await client.dhcp.release({ interface: 'lab-office', lease: exchange })).toMatchObject({
+    outcome: 'released',
+    released: true,
+  });
   expect(await client.dhcp.held()).toEqual([]);
-  await expect(client.dhcp.release({ exchange })).rejects.toMatchObject({ data: { code: 'lease-unknown' } });
+  await expect(client.dhcp.release({ interface: 'lab-office', lease: exchange })).rejects.toMatchObject({
+    data: { code: 'lease-unknown' },
+  });
   const { exchanges } = await client.timeline.exchanges({});
   expect(exchanges.map(({ verb, outcome }) => [verb, outcome])).toEqual([
     ['release', 'released'],

@@ -1,21 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type HandshakeAction,
-  type HandshakeInput,
-  type HandshakeState,
-  type HandshakeStep,
-  stepHandshake,
-} from '#electron/tools/dhcp/machine.ts';
+import { stepExchange } from '#electron/tools/dhcp/machine.ts';
+import type { ExchangeAction, ExchangeInput, ExchangeState, ExchangeStep } from '#electron/tools/dhcp/plan.ts';
 import { addressOption, messageName, textOption } from '#electron/wire/dhcpv4/message.ts';
 import { buildArpFrame, type Frame, parseFrame } from '#electron/wire/frame.ts';
 import { type Answer, answer, clientMac, idle, ip, offered, server, serverMac, xid } from './handshake-fixture.ts';
 
 /** Feeds inputs one after another and keeps every action. */
-function drive(state: HandshakeState, ...inputs: (HandshakeInput & { at?: number })[]) {
-  const actions: HandshakeAction[] = [];
-  let last: HandshakeStep = { state, actions: [] };
+function drive(state: ExchangeState, ...inputs: (ExchangeInput & { at?: number })[]) {
+  const actions: ExchangeAction[] = [];
+  let last: ExchangeStep = { state, actions: [] };
   for (const { at = 0, ...input } of inputs) {
-    last = stepHandshake(last.state, input as HandshakeInput, at);
+    last = stepExchange(last.state, input as ExchangeInput, at);
     actions.push(...last.actions);
   }
   return { ...last, all: actions };
@@ -26,13 +21,13 @@ const windowCloses = { type: 'timer', timer: 'offer-window', at: 1000 } as const
 const noAnswer = { type: 'timer', timer: 'retransmit' } as const;
 const frame = (parts: Answer) => ({ type: 'frame', frame: answer(parts) }) as const;
 
-function sent(actions: HandshakeAction[]): Frame[] {
+function sent(actions: ExchangeAction[]): Frame[] {
   return actions.flatMap((action) => (action.type === 'send' ? [parseFrame(action.frame, 'ethernet')] : []));
 }
 
-const names = (actions: HandshakeAction[]) => sent(actions).map(({ dhcp }) => (dhcp ? messageName(dhcp) : 'ARP'));
-const outcome = (actions: HandshakeAction[]) => actions.find((action) => action.type === 'done')?.outcome;
-const problems = (actions: HandshakeAction[]) =>
+const names = (actions: ExchangeAction[]) => sent(actions).map(({ dhcp }) => (dhcp ? messageName(dhcp) : 'ARP'));
+const outcome = (actions: ExchangeAction[]) => actions.find((action) => action.type === 'done')?.outcome;
+const problems = (actions: ExchangeAction[]) =>
   actions.flatMap((action) => (action.type === 'done' ? action.problems.map(({ code }) => code) : []));
 
 test('DISCOVER, OFFER, REQUEST, ACK, RELEASE', () => {
@@ -172,7 +167,7 @@ describe('offers', () => {
   test('a flood of different offers is bounded', () => {
     let { state } = drive(idle(), start);
     for (let n = 0; n < 1000; n++) {
-      state = stepHandshake(state, frame({ type: 'offer', address: `10.78.${n >> 8}.${n & 255}` }), 0).state;
+      state = stepExchange(state, frame({ type: 'offer', address: `10.78.${n >> 8}.${n & 255}` }), 0).state;
     }
     expect(state.offers.length).toBe(256);
   });
@@ -265,15 +260,15 @@ describe('the lease', () => {
   test('held: ARP for its address is answered, other ARP is not, then it is given back', () => {
     const held = drive(idle({ hold: 5000 }), ...bind);
     expect(outcome(held.all)).toBeUndefined();
-    const asked = stepHandshake(held.state, ask(offered), 0);
+    const asked = stepExchange(held.state, ask(offered), 0);
     expect(sent(asked.actions)[0]?.arp).toMatchObject({
       operation: 2,
       senderMac: clientMac,
       senderAddress: offered,
       targetMac: serverMac,
     });
-    expect(stepHandshake(held.state, ask('10.77.0.9'), 0)).toMatchObject({ actions: [], ignored: 'not-for-us' });
-    const released = stepHandshake(held.state, { type: 'timer', timer: 'hold' }, 5000);
+    expect(stepExchange(held.state, ask('10.77.0.9'), 0)).toMatchObject({ actions: [], ignored: 'not-for-us' });
+    const released = stepExchange(held.state, { type: 'timer', timer: 'hold' }, 5000);
     expect(names(released.actions)).toEqual(['RELEASE']);
     expect(outcome(released.actions)).toBe('bound');
   });
@@ -282,7 +277,7 @@ describe('the lease', () => {
     const kept = drive(idle({ keep: true }), ...bind);
     expect(names(kept.all)).toEqual(['DISCOVER', 'REQUEST']);
     expect(outcome(kept.all)).toBe('bound');
-    expect(sent(stepHandshake(kept.state, ask(offered), 0).actions)).toHaveLength(1);
+    expect(sent(stepExchange(kept.state, ask(offered), 0).actions)).toHaveLength(1);
   });
 
   test('before it is ours no ARP is answered', () => {
@@ -312,7 +307,7 @@ describe('cancel', () => {
 
   test('nothing moves it after the end', () => {
     const { state } = drive(idle(), start, { type: 'cancel' });
-    expect(stepHandshake(state, noAnswer, 9000)).toEqual({ state, actions: [] });
+    expect(stepExchange(state, noAnswer, 9000)).toEqual({ state, actions: [] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseFrame } from '#electron/wire/frame.ts';
-import type { HandshakeResult } from '#shared/contract/dhcp.ts';
+import type { ExchangeResult } from '#shared/model/dhcp-exchange.ts';
 import { fromHex } from '#shared/model/hex.ts';
 import type { DhcpServer } from '#test/lab/dhcp-servers.ts';
 import { serverKinds, serverPrograms } from '#test/lab/dhcp-servers.ts';
@@ -94,7 +94,7 @@ async function addressGranted(server: DhcpServer): Promise<string> {
   throw new Error(`no address granted: ${server.log().slice(known)}`);
 }
 
-function framesOf(result: HandshakeResult) {
+function framesOf(result: ExchangeResult) {
   return result.packets.map(({ hex }) => parseFrame(fromHex(hex) ?? new Uint8Array(), 'ethernet'));
 }
 

@@ -20,7 +20,7 @@ function options(message: DhcpMessage): [number, string][] {
 
 describe('messages of a client (RFC 2131 table 5)', () => {
   it('DISCOVER describes the client', () => {
-    const message = discover(identity, transaction, '192.0.2.5');
+    const message = discover(identity, transaction, { requestedAddress: '192.0.2.5' });
     expect(message).toMatchObject({
       op: 1,
       xid: 7,
