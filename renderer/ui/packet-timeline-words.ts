@@ -52,6 +52,10 @@ export function noteText(note: NotePart): string {
         : m.note_lease_kept({ address: text('address') });
     case 'lease-released':
       return m.note_lease_released({ address: text('address') });
+    case 'lease-declined':
+      return m.note_lease_declined({ address: text('address') });
+    case 'server-not-resolved':
+      return m.note_server_not_resolved({ server: text('server') });
     case 'cancelled':
       return m.note_cancelled();
     case 'problem':

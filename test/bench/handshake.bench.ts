@@ -27,6 +27,7 @@ async function bench(): Promise<void> {
     udp: raw,
     listInterfaces: async () => [],
     rawFrameRights: () => ({ available: true }),
+    maker: () => undefined,
   });
   const added: number[] = [];
   const server: number[] = [];

@@ -94,11 +94,14 @@ export interface ScriptedTimeline {
   handlers: AllHandlers;
   /** Events that were asked for in one call, largest first seen. */
   asked: { from: number; count: number }[];
+  /** Lets the exchange `many` run on to this many events, and tells the page. */
+  grow(total: number): void;
 }
 
-/** An engine with two exchanges on record: `many` of 5,000 events, and `hostile`. Nothing runs. */
+/** An engine with two exchanges on record: `many` of 5,000 events, and `hostile`. */
 export function scriptedTimeline(): ScriptedTimeline {
   const totals: Record<string, number> = { many: 5000, hostile: 3 };
+  const watchers = new Set<() => void>();
   const asked: ScriptedTimeline['asked'] = [];
   const session = { id: 1, name: 'Monday', createdAt: startedAt, exchanges: 2, events: 5003, current: true };
   const settings = { theme: 'system' as const, locale: 'system' as const, drafts: {} };
@@ -173,10 +176,20 @@ export function scriptedTimeline(): ScriptedTimeline {
               layers: [{ id: 'dhcp', name: 'DHCP', value: `event ${event}`, offset: 0, length: 342 }],
             },
       async *watch(_input, signal) {
-        await never(signal);
-        yield* [];
+        while (!signal.aborted) {
+          await new Promise<void>((resolve) => {
+            watchers.add(resolve);
+            signal.addEventListener('abort', () => resolve());
+          });
+          if (!signal.aborted) yield find('many');
+        }
       },
     },
   };
-  return { handlers, asked };
+  const grow = (total: number) => {
+    totals.many = total;
+    for (const wake of watchers) wake();
+    watchers.clear();
+  };
+  return { handlers, asked, grow };
 }

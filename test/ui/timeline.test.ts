@@ -98,6 +98,28 @@ describe.skipIf(!need('chromium'))('the timeline', () => {
     await page.getByRole('heading', { name: 'Packet 2 OFFER' }).waitFor({ state: 'detached' });
   });
 
+  it('follows the end for who stands there, and moves nothing for who reads further up', async () => {
+    const page = await openExchange(0);
+    const top = () => page.evaluate(() => document.querySelector('[role="listbox"]')?.parentElement?.scrollTop ?? -1);
+    await list(page).focus();
+    await page.keyboard.press('End');
+    await row(page, 4999).waitFor();
+    script.grow(5003);
+    await row(page, 5002).waitFor();
+    await expect.poll(() => row(page, 5002).isVisible()).toBe(true);
+    await page.keyboard.press('Home');
+    await expect.poll(top).toBe(0);
+    await page.keyboard.press('PageDown');
+    const before = await top();
+    script.grow(5010);
+    await page.getByRole('button', { name: '7 new below' }).waitFor();
+    expect(await top()).toBe(before);
+    await page.getByRole('button', { name: '7 new below' }).click();
+    await row(page, 5009).waitFor();
+    await page.getByRole('button', { name: '7 new below' }).waitFor({ state: 'detached' });
+    script.grow(5000);
+  });
+
   it('says each row in words', async () => {
     const page = await openExchange(0);
     const label = (index: number) => row(page, index).locator('.words').textContent();

@@ -183,8 +183,9 @@ test('BOOTP: no options of ours, and a reply without a message type', () => {
   expect(names(asked.sent)).toEqual(['BOOTREQUEST']);
   expect(codes(asked.sent[0])).toEqual([]);
   expect(drive(state, start, frame({ type: 'offer' })).ignored).toBe('not-expected-now');
-  const reply = answer({ type: 'ack' });
-  const bare = { ...reply, dhcp: reply.dhcp && { ...reply.dhcp, options: [] } };
+  const { dhcp, ...reply } = answer({ type: 'ack' });
+  if (dhcp === undefined) throw new Error('no reply');
+  const bare = { ...reply, dhcp: { ...dhcp, options: [] } };
   const { outcome, state: ended } = drive(asked.state, { type: 'frame', frame: bare });
   expect(outcome).toMatchObject({ outcome: 'answered' });
   expect(ended.lease?.address).toBe(offered);
