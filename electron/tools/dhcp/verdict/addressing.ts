@@ -1,7 +1,7 @@
-import { addressesOption, addressOption, findOption } from '#electron/wire/dhcpv4/message.ts';
+import { addressOption, findOption } from '#electron/wire/dhcpv4/message.ts';
 import { parseIpv4, prefixLength, printIpv4 } from '#shared/model/ip-address.ts';
 import type { FindingCollector } from './collector.ts';
-import { type Grant, isRequested } from './grant.ts';
+import { type Grant, isMissing } from './grant.ts';
 import { judgeRoutes } from './routes.ts';
 import type { ServerMessage, Story } from './story.ts';
 
@@ -38,8 +38,7 @@ function judgeGrant(message: ServerMessage, found: FindingCollector): void {
   judgePlace(grant, found);
   judgeBroadcast(grant, found);
   judgeRoutes(grant, found);
-  if (addressesOption(dhcp, 6).length === 0 && findOption(dhcp, 6) === undefined && isRequested(message, 6))
-    found.add('dns-missing', { packet, field: 'dhcp', params, key: server });
+  if (isMissing(message, 6)) found.add('dns-missing', { packet, field: 'dhcp', params, key: server });
   const mtu = findOption(dhcp, 26);
   const bytes = mtu?.length === 2 ? (mtu[0] ?? 0) * 256 + (mtu[1] ?? 0) : undefined;
   // RFC 791 section 3.1: every host must be able to take datagrams of 576 bytes.
@@ -58,9 +57,8 @@ function withMask(message: ServerMessage, address: number, found: FindingCollect
   const text = addressOption(dhcp, 1);
   const none = { message, address, width: undefined, mask: 0 };
   if (text === undefined) {
-    const missing = findOption(dhcp, 1) === undefined && isRequested(message, 1);
     const params = { server, address: dhcp.yiaddr };
-    if (missing) found.add('subnet-mask-missing', { packet, field: 'dhcp', params, key: server });
+    if (isMissing(message, 1)) found.add('subnet-mask-missing', { packet, field: 'dhcp', params, key: server });
     return none;
   }
   const width = prefixLength(text);

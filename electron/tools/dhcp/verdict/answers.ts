@@ -56,36 +56,54 @@ function judgeDelay({ packet, answers, dhcp, server }: ServerMessage, found: Fin
 }
 
 function judgeOffers({ server, client }: Transaction, found: FindingCollector): void {
-  const request = client.find(({ kind }) => kind === 'selecting');
+  const choices = client.filter(({ kind }) => kind === 'selecting').map(({ packet }) => packet.at);
+  let chosenAt: number | undefined;
+  let next = 0;
   const discoversAt = new Map<string, number>();
   for (const message of server) {
     if (message.kind !== 'offer' || message.proxy) continue;
     const { packet, dhcp } = message;
+    while ((choices[next] ?? Number.POSITIVE_INFINITY) < packet.at) chosenAt = choices[next++];
     const params = { server: message.server, address: dhcp.yiaddr };
     const key = `${message.server} ${dhcp.yiaddr} ${message.leg}`;
     const discovers = discoversAt.get(key);
     discoversAt.set(key, message.discoversBefore);
     if (discovers === message.discoversBefore)
       found.add('duplicate-offer', { packet, field: 'dhcp.option.53', params, key: message.server });
-    else if (discovers === undefined && isLate(message, request?.packet.at))
+    else if (discovers === undefined && isLate(message, chosenAt))
       found.add('late-offer', { packet, field: 'dhcp.option.53', params, key: message.server });
   }
 }
 
-/** After the client had made its choice. On the relay's leg a message is always older than it is on the client's. */
-function isLate({ packet, leg }: ServerMessage, requestedAt: number | undefined): boolean {
+/** The client made its choice between the DISCOVER and this OFFER. */
+function isLate({ packet, leg, answers }: ServerMessage, chosenAt: number | undefined): boolean {
   if (packet.ignored === 'late') return true;
-  return leg === 'client' && requestedAt !== undefined && packet.at > requestedAt;
+  return leg === 'client' && chosenAt !== undefined && (answers === undefined || answers.packet.at < chosenAt);
+}
+
+/**
+ * Neither REQUEST nor rapid commit (RFC 4039 section 3.1) came before. A capture in which the server's OFFER is seen is more
+ * likely to lack the REQUEST.
+ */
+function isUnasked(
+  { dhcp, packet, server }: ServerMessage,
+  discover: ClientMessage,
+  offering: ReadonlySet<string>,
+): boolean {
+  if (offering.has(server) && packet.ignored === undefined) return false;
+  return findOption(dhcp, 80) === undefined || findOption(discover.dhcp, 80) === undefined;
 }
 
 function judgeAcks({ server }: Transaction, found: FindingCollector): void {
   const acks = new Map<string, unknown>();
+  const offering = new Set<string>();
   for (const message of server) {
+    if (message.kind === 'offer') offering.add(message.server);
     if (message.kind !== 'ack') continue;
     const { packet, dhcp, answers } = message;
     const params = { server: message.server, address: dhcp.yiaddr };
     const evidence = { packet, params, key: message.server };
-    if (answers?.kind === 'discover' && findOption(dhcp, 80) === undefined)
+    if (answers?.kind === 'discover' && isUnasked(message, answers, offering))
       found.add('ack-unasked', { ...evidence, field: 'dhcp.option.53' });
     if (answers?.kind === 'selecting') {
       const chosen = addressOption(answers.dhcp, 54);

@@ -11,8 +11,12 @@ export interface Grant {
   mask: number;
 }
 
-/** RFC 2131 section 4.3.1: servers give what was asked for; what was not asked for cannot be missed. */
-export function isRequested({ answers }: ServerMessage, code: number): boolean {
+/**
+ * The option is not there and should be. RFC 2131 section 4.3.1: servers give what was asked for; what was not asked for
+ * cannot be missed, nor what may have been in a part of the message that was cut off.
+ */
+export function isMissing({ answers, dhcp, whole }: ServerMessage, code: number): boolean {
+  if (!whole || findOption(dhcp, code) !== undefined) return false;
   const list = answers === undefined ? undefined : findOption(answers.dhcp, 55);
   return list === undefined || list.includes(code);
 }

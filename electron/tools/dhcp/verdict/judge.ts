@@ -25,7 +25,11 @@ export function judge(exchange: JudgedExchange): Finding[] {
   const story = tellStory(exchange);
   judgeSilence(exchange, story, found);
   judgeAnswers(story, found);
-  judgeServers(story, exchange.allowedServers ?? [], found);
+  judgeServers(
+    story,
+    (exchange.allowedServers ?? []).map((name) => name.toLowerCase()),
+    found,
+  );
   judgeLeaseTimes(story, found);
   judgeAddressing(story, found);
   judgePromises(story, found);

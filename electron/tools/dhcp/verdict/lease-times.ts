@@ -25,7 +25,7 @@ function judge(message: ServerMessage, found: FindingCollector): void {
   const evidence = { packet, field: 'dhcp.option.51', key: server };
   if (lease === undefined) {
     // One of a wrong length is a fault of its own.
-    if (findOption(dhcp, 51) === undefined)
+    if (message.whole && findOption(dhcp, 51) === undefined)
       found.add('lease-time-missing', { ...evidence, field: 'dhcp', params: base });
     return;
   }

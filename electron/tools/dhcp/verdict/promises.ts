@@ -37,7 +37,7 @@ function keyOf({ dhcp, server }: ServerMessage): string {
 }
 
 function compare(offer: ServerMessage, ack: ServerMessage, found: FindingCollector): void {
-  const codes = differing(offer.dhcp, ack.dhcp);
+  const codes = differing(offer.dhcp, ack.dhcp, ack.whole);
   const [code] = codes;
   if (code === undefined) return;
   const { packet, dhcp, server } = ack;
@@ -55,12 +55,12 @@ function compare(offer: ServerMessage, ack: ServerMessage, found: FindingCollect
   });
 }
 
-function differing(offer: DhcpMessage, ack: DhcpMessage): number[] {
+function differing(offer: DhcpMessage, ack: DhcpMessage, whole: boolean): number[] {
   const acknowledged = new Map(ack.options.map(({ code, bytes }) => [code, bytes]));
   return offer.options.flatMap(({ code, bytes }) => {
     if (free.has(code)) return [];
     const other = acknowledged.get(code);
-    if (other === undefined) return needed.includes(code) ? [code] : [];
+    if (other === undefined) return whole && needed.includes(code) ? [code] : [];
     return sameBytes(bytes, other) || isAboutTheSame(offer, ack, code) ? [] : [code];
   });
 }
@@ -83,13 +83,13 @@ function textOf(message: DhcpMessage, code: number): string {
 function judgeIdentifier({ packet, dhcp, answers, server }: ServerMessage, found: FindingCollector): void {
   const echoed = findOption(dhcp, 61);
   const sent = answers === undefined ? undefined : findOption(answers.dhcp, 61);
-  if (echoed === undefined || answers === undefined || (sent !== undefined && sameBytes(echoed, sent))) return;
-  const params = { server, sent: sent === undefined ? '–' : textOf(answers.dhcp, 61), echoed: textOf(dhcp, 61) };
+  if (answers === undefined || echoed === undefined || sent === undefined || sameBytes(echoed, sent)) return;
+  const params = { server, sent: textOf(answers.dhcp, 61), echoed: textOf(dhcp, 61) };
   found.add('client-identifier-changed', { packet, field: 'dhcp.option.61', params, key: server });
 }
 
-function judgeWishes({ packet, dhcp, answers, kind, server }: ServerMessage, found: FindingCollector): void {
-  if (kind !== 'ack' || answers === undefined) return;
+function judgeWishes({ packet, dhcp, answers, kind, server, whole }: ServerMessage, found: FindingCollector): void {
+  if (kind !== 'ack' || answers === undefined || !whole) return;
   const wanted = findOption(answers.dhcp, 55) ?? new Uint8Array();
   const missing = purposeful.filter((code) => wanted.includes(code) && !isGiven(dhcp, code));
   if (missing.length === 0) return;

@@ -17,11 +17,11 @@ export function judgeRelaysAndClients(story: Story, found: FindingCollector): vo
     if ((kind === 'renewing' || kind === 'rebinding') && findOption(dhcp, 54) !== undefined)
       found.add('renewal-names-server', { packet, field: 'dhcp.option.54', params: { client }, key: client });
   }
-  for (const { packet, dhcp, answers, leg, server } of story.server) {
+  for (const { packet, dhcp, answers, leg, server, whole } of story.server) {
     if (leg !== 'relay' || answers?.leg !== 'relay') continue;
     const sent = findOption(answers.dhcp, 82);
     const echoed = findOption(dhcp, 82);
-    if (sent === undefined || (echoed !== undefined && sameBytes(sent, echoed))) continue;
+    if (sent === undefined || (echoed === undefined ? !whole : sameBytes(sent, echoed))) continue;
     const params = { server, giaddr: answers.dhcp.giaddr, message: messageName(dhcp) };
     const field = echoed === undefined ? 'dhcp' : 'dhcp.option.82';
     found.add('relay-information-not-echoed', { packet, field, params, key: server });

@@ -3,7 +3,7 @@ import { property } from '#electron/wire/dhcpv4/option-type.ts';
 import { classlessRoutes } from '#electron/wire/dhcpv4/options/classless-routes.ts';
 import { parseIpv4, printIpv4 } from '#shared/model/ip-address.ts';
 import type { FindingCollector } from './collector.ts';
-import { type Grant, isRequested } from './grant.ts';
+import { type Grant, isMissing } from './grant.ts';
 
 const zero = '0.0.0.0';
 
@@ -21,8 +21,7 @@ export function judgeRoutes(grant: Grant, found: FindingCollector): void {
   const routes = routesOf(findOption(dhcp, 121));
   const params = { server, address: dhcp.yiaddr };
   if (routers.length === 0 && routes.length === 0) {
-    if (findOption(dhcp, 3) === undefined && isRequested(message, 3))
-      found.add('router-missing', { packet, field: 'dhcp', params, key: server });
+    if (isMissing(message, 3)) found.add('router-missing', { packet, field: 'dhcp', params, key: server });
     return;
   }
   const onLink = routes.filter(({ router }) => router === zero).map(({ destination }) => destination);

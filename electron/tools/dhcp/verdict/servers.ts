@@ -1,5 +1,6 @@
 import { addressesOption, addressOption } from '#electron/wire/dhcpv4/message.ts';
-import { parseIpv4, prefixLength, printIpv4 } from '#shared/model/ip-address.ts';
+import { optionLabel } from '#electron/wire/dhcpv4/options.ts';
+import { parseIpv4, printIpv4 } from '#shared/model/ip-address.ts';
 import type { FindingCollector } from './collector.ts';
 import type { ServerMessage, Story } from './story.ts';
 
@@ -61,6 +62,7 @@ function judgeIdentifiers({ server }: Story, found: FindingCollector): void {
     const identifier = addressOption(dhcp, 54);
     if (identifier === undefined || identifier === zero) {
       const params = { server: sender ?? '–', message: kind.toUpperCase() };
+      if (!message.whole) continue;
       found.add('server-identifier-missing', { packet, field: 'dhcp', params, key: sender ?? '' });
       continue;
     }
@@ -149,27 +151,21 @@ function judgeRanges(offerings: ReadonlyMap<string, Offering>, found: FindingCol
 function judgeAgreement(one: Offering, other: Offering, found: FindingCollector): void {
   for (const code of [1, 3, 6]) {
     const [a, b] = [one, other].map(({ first }) => addressesOption(first.dhcp, code).join(', '));
-    if (a === undefined || b === undefined || a === b) continue;
-    const subnets = [one, other].map(subnetOf).join(', ');
+    const whole = one.first.whole && other.first.whole;
+    if (a === undefined || b === undefined || a === b || !whole) continue;
     found.add('offers-disagree', {
       packet: other.first.packet,
       field: b === '' ? 'dhcp.yiaddr' : `dhcp.option.${code}`,
       params: {
         server: one.server,
         other: other.server,
-        option: { 1: 'subnet mask', 3: 'router', 6: 'DNS' }[code] ?? '',
+        option: optionLabel(code),
         value: a || '–',
         otherValue: b || '–',
-        subnets,
       },
       key: `${one.server} ${other.server}`,
     });
   }
-}
-
-function subnetOf({ mask, lowest }: Offering): string {
-  const width = prefixLength(printIpv4(mask));
-  return width === undefined ? printIpv4(lowest) : `${printIpv4((lowest & mask) >>> 0)}/${width}`;
 }
 
 /** The MACs that servers answered from. */

@@ -9,13 +9,14 @@ const linkProblems = new Set(['interface-down', 'packet-process-died', 'interfac
 
 /** What was asked and never answered, or answered only when asked again. */
 export function judgeSilence(exchange: JudgedExchange, story: Story, found: FindingCollector): void {
-  for (const problem of exchange.problems ?? []) {
-    if (!linkProblems.has(problem.code)) continue;
+  const lost = (exchange.problems ?? []).filter(({ code }) => linkProblems.has(code));
+  for (const problem of lost) {
     const last = story.client.at(-1)?.packet;
     found.add('link-lost', { packet: last, params: { interface: problem.params.interface ?? '–' } });
   }
   for (const transaction of story.transactions.values()) {
-    if (exchange.ended) judgeUnanswered(exchange, transaction, found);
+    // With the link gone, silence is explained.
+    if (exchange.ended && lost.length === 0) judgeUnanswered(exchange, transaction, found);
     judgeRepeats(transaction, found);
   }
 }

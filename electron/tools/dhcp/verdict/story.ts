@@ -2,6 +2,7 @@ import { addressOption, type DhcpMessage, findOption, messageType } from '#elect
 import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import { startsWithText } from './bytes.ts';
 import type { JudgedExchange, JudgedPacket } from './exchange.ts';
+import { isWhole } from './wire-faults.ts';
 
 /** `relay`: between a relay agent and a server. A capture may hold both legs of one exchange. */
 export type Leg = 'client' | 'relay';
@@ -38,8 +39,10 @@ export interface ServerMessage extends Message {
   mac: string | undefined;
   /** The last message before it that it may answer. */
   answers: ClientMessage | undefined;
-  /** OFFERs of its transaction were asked for again this often before it came. */
+  /** DISCOVERs of its transaction before it. */
   discoversBefore: number;
+  /** Nothing was cut off, so that what it lacks was not sent. */
+  whole: boolean;
   /** A PXE proxy: it gives boot data and no address, beside the real server. */
   proxy: boolean;
 }
@@ -198,6 +201,7 @@ class StoryTeller {
       mac: frame.ethernet?.source,
       answers: this.#asked(dhcp.xid, leg, kind),
       discoversBefore: this.#discovers.get(dhcp.xid) ?? 0,
+      whole: isWhole(frame),
       proxy: dhcp.yiaddr === zero && startsWithText(findOption(dhcp, 60), 'PXEClient'),
     };
     if (kind === 'offer') this.#offered.add(dhcp.xid);
@@ -241,6 +245,5 @@ function pairOf(dhcp: DhcpMessage): string {
 
 /** By time; a frame we sent may have been recorded after the answer to it. A time that is none counts as the beginning. */
 function inOrder(packets: readonly JudgedPacket[]): JudgedPacket[] {
-  const time = ({ at }: JudgedPacket) => (Number.isFinite(at) ? at : 0);
-  return [...packets].sort((a, b) => time(a) - time(b));
+  return packets.map((one) => (Number.isFinite(one.at) ? one : { ...one, at: 0 })).sort((a, b) => a.at - b.at);
 }

@@ -1,5 +1,6 @@
 import { type DhcpMessage, messageName } from '#electron/wire/dhcpv4/message.ts';
 import { optionLabel } from '#electron/wire/dhcpv4/options.ts';
+import type { Frame } from '#electron/wire/frame.ts';
 import { isFragment } from '#electron/wire/ipv4.ts';
 import type { FindingCode } from '#shared/model/finding.ts';
 import type { FindingCollector } from './collector.ts';
@@ -11,16 +12,24 @@ const faultsLimit = 50;
 /** What the decoders found broken, by the words in which they say it; a test holds both together. */
 const kinds: readonly { pattern: RegExp; code: FindingCode; field: (code: string) => string }[] = [
   {
-    pattern: /^option (\d+) (claims|has no length)/,
+    pattern: /^option (\d+) (?:claims|has no length)/,
     code: 'option-truncated',
     field: (code) => `dhcp.option.${code}.cut`,
   },
   { pattern: /^no End option/, code: 'options-without-end', field: () => 'dhcp' },
   { pattern: /^no magic cookie/, code: 'magic-cookie-missing', field: () => 'dhcp.cookie' },
   { pattern: /^message ends after/, code: 'message-truncated', field: () => 'dhcp' },
-  { pattern: /^UDP (length \d+, only|header needs)/, code: 'message-truncated', field: () => 'udp.length' },
+  { pattern: /^UDP (?:length \d+, only|header needs)/, code: 'message-truncated', field: () => 'udp.length' },
   { pattern: /^IPv4 total length \d+, only/, code: 'message-truncated', field: () => 'ipv4.totalLength' },
 ];
+
+const cut =
+  /^(option \d+ (claims|has no)|message ends|UDP (length \d+, only|header)|IPv4 total length \d+, only|first fragment|no magic cookie)/;
+
+/** Whether all of the message is here: only then can something be missing from it. */
+export function isWhole({ faults }: Frame): boolean {
+  return !faults.some(({ reason }) => cut.test(reason));
+}
 
 /** Bytes that are cut, damaged or split, in a frame with or without a message that could be read. */
 export function judgeWire(

@@ -38,7 +38,7 @@ export function judgeWriting(story: Story, found: FindingCollector): void {
 
 /** Who is to blame: the server by its name, a client by its MAC. */
 function writer(message: ClientMessage | ServerMessage): string {
-  return 'server' in message ? message.server : message.dhcp.chaddr || '–';
+  return 'server' in message ? message.server : message.dhcp.chaddr || message.packet.frame.ethernet?.source || '–';
 }
 
 function judgeHardware(packet: JudgedPacket, dhcp: DhcpMessage, sender: string, found: FindingCollector): void {

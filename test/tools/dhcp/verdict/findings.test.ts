@@ -36,7 +36,8 @@ describe.each(findingCodes)('%s', (code) => {
     expect(found?.rule).toMatch(/^RFC \d+ section ("[A-Z][A-Za-z ]+"|\d+(\.\d+)*)$/);
   });
 
-  test.skipIf(field === undefined)('names a field that the decoded packet has', () => {
+  test('names a field that the decoded packet has', () => {
+    if (field === undefined) return expect(found).not.toHaveProperty('field');
     const packet = guilty.packets.find(({ index }) => index === event) as FixturePacket | undefined;
     const { layers } = describeFrame(packet?.bytes ?? new Uint8Array(), 'ethernet');
     expect(idsOf(layers)).toContain(field);

@@ -192,7 +192,13 @@ export const messageCases = {
     field: 'dhcp',
   },
   'client-identifier-changed': {
-    guilty: granted({ options: { 61: Uint8Array.of(0, 9) } }, { options: { 61: Uint8Array.of(0, 1) } }),
+    guilty: exchange(
+      handshake({
+        discover: { options: { 61: Uint8Array.of(0, 1) } },
+        offer: { options: { 61: Uint8Array.of(0, 9) } },
+        request: { options: { 61: Uint8Array.of(0, 1) } },
+      }),
+    ),
     innocent: exchange(
       handshake({
         discover: { options: { 61: Uint8Array.of(0, 1) } },
