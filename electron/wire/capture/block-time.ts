@@ -7,9 +7,6 @@ export interface BlockTime {
   shift: bigint;
 }
 
-/** A microsecond, unless an option says otherwise. */
-export const defaultBlockTime: BlockTime = { perMillisecond: 1000, perSecond: 1_000_000n, shift: 0n };
-
 /** The most that a date holds (ECMA-262 section 21.4.1.1), in milliseconds either way. */
 const limit = 8_640_000_000_000_000;
 
