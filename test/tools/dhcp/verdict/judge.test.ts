@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type JudgedExchange, judge } from '#electron/tools/dhcp/verdict/judge.ts';
 import { parseFrame } from '#electron/wire/frame.ts';
-import type { HandshakeResult } from '#shared/contract/dhcp.ts';
 import type { FindingCode } from '#shared/model/finding.ts';
 import { findingText } from '#shared/model/finding-text.ts';
 import { fromHex } from '#shared/model/hex.ts';
+import type { PacketPart } from '#shared/model/packet-event.ts';
+import type { Problem } from '#shared/problem/problem.ts';
 import { testEngine } from '#test/fakes/test-engine.ts';
 import { capturedFrames } from '#test/fixtures/packets/captured-frames.ts';
 import {
@@ -32,8 +33,13 @@ const find = (exchange: JudgedExchange, code: FindingCode) => judge(exchange).fi
 const second = (address: string, more: MessageParts = {}) =>
   answer('OFFER', { from: otherServer, mac: otherMac, ...more, change: { yiaddr: address } });
 
+interface RunResult {
+  packets: (Pick<PacketPart, 'direction' | 'ignored'> & { hex: string; at: number })[];
+  problems: Problem[];
+}
+
 /** What a run of our own did, as its verdict sees it. */
-function asExchange({ packets, problems }: HandshakeResult): JudgedExchange {
+function asExchange({ packets, problems }: RunResult): JudgedExchange {
   return {
     packets: packets.map(({ hex, at, direction, ignored }, index) => ({
       ...{ index, at, direction, ignored },
