@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { type DesktopBridge, desktopCommands, enginePortMessage } from '#shared/contract/desktop.ts';
 import { channels } from '../main/channels.ts';
 
@@ -10,6 +10,9 @@ const bridge: DesktopBridge = {
   },
   appearance({ theme, locale }) {
     ipcRenderer.send(channels.appearance, { theme, locale });
+  },
+  pathOf(file) {
+    return file instanceof File ? webUtils.getPathForFile(file) : '';
   },
   onCommand(listener) {
     ipcRenderer.on(channels.command, (_event, name: unknown) => {

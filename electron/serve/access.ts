@@ -12,6 +12,11 @@ export function newToken(): string {
 
 export type Refusal = { status: 401 | 403 | 421; reason: string };
 
+const wrongToken: Refusal = {
+  status: 401,
+  reason: 'The token is missing or wrong. Open the address that the host printed at its start.',
+};
+
 /** Who may talk to the host: right Host header, right Origin, right token. */
 export class Access {
   readonly #token: Buffer;
@@ -40,14 +45,21 @@ export class Access {
     return { status: 403, reason: 'Requests from other origins are refused.' };
   }
 
+  /** The token as an upload carries it. */
+  refuseBearer(request: IncomingMessage): Refusal | undefined {
+    const [, token = ''] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
+    return this.#isToken(token) ? undefined : wrongToken;
+  }
+
+  /** The token as a WebSocket carries it. */
   refuseToken(request: IncomingMessage): Refusal | undefined {
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
     const token = offered.find((part) => part.startsWith(tokenPrefix))?.slice(tokenPrefix.length) ?? '';
-    if (offered.includes(protocolName) && timingSafeEqual(digest(token), this.#token)) return undefined;
-    return {
-      status: 401,
-      reason: 'The token is missing or wrong. Open the address that the host printed at its start.',
-    };
+    return offered.includes(protocolName) && this.#isToken(token) ? undefined : wrongToken;
+  }
+
+  #isToken(token: string): boolean {
+    return timingSafeEqual(digest(token), this.#token);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Engine } from '#electron/engine/engine.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { Access, newToken, protocolName, type Refusal } from './access.ts';
 import { refuse, servePage } from './page-files.ts';
+import { Uploads } from './uploads.ts';
 
 export interface BrowserHostOptions {
   engine: Engine;
@@ -29,6 +30,7 @@ export interface BrowserHost {
 /** A larger message closes its connection: no call of the contract comes near it. In bytes. */
 const largestMessage = 1024 * 1024;
 const socketPath = '/rpc';
+const uploadPath = '/upload';
 /** Milliseconds between two looks whether the page is still there; one missed answer ends the connection and its work. */
 const heartbeat = 15_000;
 
@@ -36,6 +38,7 @@ const heartbeat = 15_000;
 export async function startBrowserHost({ engine, page, address, port }: BrowserHostOptions): Promise<BrowserHost> {
   const token = newToken();
   const access = new Access(token, isLoopback(address) ? [] : namesOfThisMachine());
+  const uploads = new Uploads();
   const rpc = new RPCHandler(engine.router);
   const sockets = new WebSocketServer({
     noServer: true,
@@ -46,6 +49,12 @@ export async function startBrowserHost({ engine, page, address, port }: BrowserH
   const server = createServer((request, response) => {
     const refusal = access.refuseHost(request);
     if (refusal !== undefined) return refuse(response, refusal.status, refusal.reason);
+    if (request.method === 'POST' && request.url?.startsWith(`${uploadPath}?`)) {
+      const refused = access.refuseOrigin(request) ?? access.refuseBearer(request);
+      if (refused !== undefined) return refuse(response, refused.status, refused.reason);
+      uploads.take(request, response).catch(() => response.destroy());
+      return;
+    }
     servePage(page, request, response).catch(() => response.destroy());
   });
 
@@ -84,6 +93,7 @@ export async function startBrowserHost({ engine, page, address, port }: BrowserH
       for (const connection of sockets.clients) connection.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await uploads.close();
     },
   };
 }

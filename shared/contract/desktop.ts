@@ -23,6 +23,8 @@ export interface DesktopBridge {
   connect(): void;
   /** Tells the native side which theme and language the page uses. */
   appearance(appearance: Pick<Settings, 'theme' | 'locale'>): void;
+  /** Path of a file that was dropped or chosen; empty when it is none of this machine's. */
+  pathOf(file: { readonly name: string }): string;
   onCommand(listener: (command: DesktopCommand) => void): void;
 }
 

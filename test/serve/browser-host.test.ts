@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -173,6 +173,32 @@ describe('refused', () => {
     const other = open(served);
     await outcome(other);
     expect(await clientOf(other).app.info()).toMatchObject({ host: 'command-line' });
+  });
+});
+
+describe('uploads', () => {
+  const upload = ({ origin }: Served, token: string, from = origin, body = 'captured') =>
+    fetch(`${origin}/upload?name=${encodeURIComponent('../../a file.pcap')}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, origin: from },
+      body,
+    });
+
+  test('a file handed over is there for calls, under a harmless name, until the host ends', async () => {
+    const served = await serve();
+    const answer = await upload(served, served.token);
+    const { file } = (await answer.json()) as { file: string };
+    expect(answer.status).toBe(200);
+    expect(file).toMatch(/punchdown-uploads-\w+\/1-\.\._\.\._a file\.pcap$/);
+    expect(readFileSync(file, 'utf8')).toBe('captured');
+    await served.host.close();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('refused without the token or from another origin', async () => {
+    const served = await serve();
+    expect((await upload(served, 'wrong')).status).toBe(401);
+    expect((await upload(served, served.token, 'http://evil.example')).status).toBe(403);
   });
 });
 

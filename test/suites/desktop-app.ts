@@ -351,6 +351,7 @@ export function describeDesktopApp(name: string, host: DesktopHost): void {
         connect: 'function',
         appearance: 'function',
         onCommand: 'function',
+        pathOf: 'function',
       });
       expect(seen.replaced).toBe(false);
     });

@@ -107,6 +107,10 @@ export function pageSide(binding: string, preload: Preload, codecOf: typeof make
         Object.defineProperty(window, name, { value: bridged(api, name), enumerable: true });
       },
     },
+    webUtils: {
+      // Plain Chromium keeps paths to itself; the name stands for it.
+      getPathForFile: (file: File) => `/chosen/${file.name}`,
+    },
     ipcRenderer: {
       send(channel: string, ...args: unknown[]): void {
         send({ kind: 'message', channel, data: structuredClone(args), ports: [] });
