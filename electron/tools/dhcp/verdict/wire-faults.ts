@@ -1,8 +1,10 @@
 import { type DhcpMessage, messageName } from '#electron/wire/dhcpv4/message.ts';
 import { optionLabel } from '#electron/wire/dhcpv4/options.ts';
 import type { Frame } from '#electron/wire/frame.ts';
-import { isFragment } from '#electron/wire/ipv4.ts';
+import { type Ipv4Header, ipProtocols, isFragment } from '#electron/wire/ipv4.ts';
+import type { UdpHeader } from '#electron/wire/udp.ts';
 import type { FindingCode } from '#shared/model/finding.ts';
+import { parseIpv4 } from '#shared/model/ip-address.ts';
 import type { FindingCollector } from './collector.ts';
 import type { JudgedPacket } from './exchange.ts';
 
@@ -31,6 +33,20 @@ export function isWhole({ faults }: Frame): boolean {
   return !faults.some(({ reason }) => cut.test(reason));
 }
 
+/**
+ * A sender on this very host, or a virtual one beside it, leaves the sum to the network card: the field holds the sum of the
+ * pseudo header only (RFC 768), a zero in IPv4. Nothing is damaged.
+ */
+function isUnfinished(ipv4: Ipv4Header, udp: UdpHeader): boolean {
+  let sum = ipProtocols.udp + udp.length;
+  for (const address of [ipv4.source, ipv4.destination]) {
+    const value = parseIpv4(address) ?? 0;
+    sum += (value >>> 16) + (value & 0xffff);
+  }
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
+  return udp.checksum === sum;
+}
+
 /** Bytes that are cut, damaged or split, in a frame with or without a message that could be read. */
 export function judgeWire(
   packet: JudgedPacket,
@@ -56,8 +72,10 @@ export function judgeWire(
   if (ipv4 !== undefined && isFragment(ipv4))
     found.add('fragmented', { packet, field: 'ipv4.fragmentOffset', params: { sender, message }, key: sender });
   // Our own are summed by the interface, after we saw them.
-  if (packet.direction === 'sent') return;
-  const layer = ipv4?.checksumState === 'bad' ? 'IPv4' : udp?.checksumState === 'bad' ? 'UDP' : undefined;
+  if (packet.direction === 'sent' || ipv4 === undefined) return;
+  const badIp = ipv4.checksumState === 'bad' && ipv4.checksum !== 0;
+  const badUdp = udp?.checksumState === 'bad' && !isUnfinished(ipv4, udp);
+  const layer = badIp ? 'IPv4' : badUdp ? 'UDP' : undefined;
   if (layer === undefined) return;
   const field = `${layer.toLowerCase()}.checksum`;
   found.add('checksum-bad', { packet, field, params: { sender, message, layer }, key: `${sender} ${layer}` });
