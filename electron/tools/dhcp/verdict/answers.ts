@@ -140,7 +140,7 @@ function judgeNaks({ server }: Transaction, found: FindingCollector): void {
   const acknowledged = ackServers(server);
   for (const message of server) {
     if (message.kind !== 'nak') continue;
-    const { packet, dhcp, answers, leg } = message;
+    const { packet, dhcp, answers, leg, destination } = message;
     const reason = textOption(dhcp, 56) ?? '';
     const asked = answers === undefined ? undefined : addressOption(answers.dhcp, 50);
     const address = asked ?? answers?.dhcp.ciaddr ?? '–';
@@ -154,7 +154,6 @@ function judgeNaks({ server }: Transaction, found: FindingCollector): void {
     else if (rival !== undefined && answers !== undefined)
       found.add('ack-and-nak', { ...evidence, params: { ...params, other: rival } });
     else found.add('nak-from-chosen-server', evidence);
-    const destination = packet.frame.ipv4?.destination;
     if (leg === 'client' && dhcp.giaddr === '0.0.0.0' && destination !== undefined && destination !== broadcast)
       found.add('nak-not-broadcast', {
         packet,

@@ -41,6 +41,8 @@ export interface ServerMessage extends Message {
   answers: ClientMessage | undefined;
   /** DISCOVERs of its transaction before it. */
   discoversBefore: number;
+  /** Where it was sent; undefined where the header was rebuilt from a socket, which does not tell. */
+  destination: string | undefined;
   /** Nothing was cut off, so that what it lacks was not sent. */
   whole: boolean;
   /** A PXE proxy: it gives boot data and no address, beside the real server. */
@@ -201,6 +203,7 @@ class StoryTeller {
       mac: frame.ethernet?.source,
       answers: this.#asked(dhcp.xid, leg, kind),
       discoversBefore: this.#discovers.get(dhcp.xid) ?? 0,
+      destination: frame.link === 'ipv4' ? undefined : frame.ipv4?.destination,
       whole: isWhole(frame),
       proxy: dhcp.yiaddr === zero && startsWithText(findOption(dhcp, 60), 'PXEClient'),
     };

@@ -91,10 +91,9 @@ function lacksCookie({ faults }: DhcpMessage): boolean {
 
 /** Only while the client has no address yet: with `ciaddr` an answer goes there, flag or not (RFC 2131 section 4.1). */
 function judgeBroadcastFlag(message: ServerMessage, found: FindingCollector): void {
-  const { packet, dhcp, answers, leg, kind, server } = message;
+  const { packet, dhcp, answers, leg, kind, server, destination } = message;
   if (answers === undefined || leg !== 'client' || (kind !== 'offer' && kind !== 'ack')) return;
   if ((answers.dhcp.flags & broadcastFlag) === 0 || answers.dhcp.ciaddr !== '0.0.0.0') return;
-  const destination = packet.frame.ipv4?.destination;
   if (destination === undefined || destination === broadcast) return;
   const params = { server, destination, message: messageName(dhcp) };
   found.add('broadcast-flag-ignored', { packet, field: 'ipv4.destination', params, key: server });

@@ -125,6 +125,14 @@ describe('captures', () => {
     expect(codes(exchange([discover, offer, proxy, request, ack]))).toEqual([]);
   });
 
+  test('headers rebuilt from a socket do not tell where an answer was sent', () => {
+    const change = { flags: 0x8000 };
+    const list = [client('DISCOVER', { change }), answer('OFFER'), client('REQUEST', { change }), answer('ACK')];
+    expect(codes(exchange(list))).toEqual(['broadcast-flag-ignored']);
+    const datagrams = list.map((one) => ({ ...one, frame: parseFrame(one.bytes.slice(14), 'ipv4') }));
+    expect(codes(exchange(datagrams))).toEqual([]);
+  });
+
   test('packets are judged by their time, not by the order in which they were recorded', () => {
     const [discover, offer, request, ack] = handshake().map((one, index) => ({ ...one, at: index + 1 }));
     if (!discover || !offer || !request || !ack) throw new Error();
