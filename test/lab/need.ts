@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, appendFileSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { findCap } from '#electron/net/packet/cap-location.ts';
+import { pcapFault } from '#electron/net/packet/pcap-library.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -16,6 +17,7 @@ const packages: Record<string, string> = {
   dnsmasq: 'dnsmasq-base',
   ip: 'iproute2',
   'kea-dhcp4': 'kea-dhcp4-server',
+  libpcap: 'libpcap0.8',
   netns: 'iproute2',
   setpriv: 'util-linux',
 };
@@ -73,6 +75,7 @@ const checks: Record<string, () => boolean> = {
   linux: () => process.platform === 'linux',
   netns: canMakeNetworks,
   cap: () => findCap() !== undefined,
+  libpcap: () => pcapFault() === undefined,
   chromium: () => chromiumFile() !== undefined,
   electron: () => electronFile() !== undefined,
   xvfb: () => programFile('Xvfb') !== undefined,

@@ -11,6 +11,7 @@ const frame = new Uint8Array(60).fill(0xff, 0, 6);
 frame.set([8, 6], 12);
 const window = 100;
 for (let sent = 0; sent < Number(count); sent += window) {
-  await Promise.all(Array.from({ length: window }, () => port.send(frame)));
+  const length = Math.min(window, Number(count) - sent);
+  await Promise.all(Array.from({ length }, () => port.send(frame)));
 }
 await io.close();

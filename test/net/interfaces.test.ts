@@ -125,12 +125,12 @@ describe.skipIf(!possible)('listInterfaces in a namespace', () => {
 });
 
 describe.skipIf(!possible)('rawFrameRights', () => {
-  it('is there for root with cap built', () => {
+  it('is there for root where something carries them', () => {
     expect(rawFrameRights()).toEqual({ available: true });
   });
 
-  it('names the missing piece and the command without cap', async () => {
-    const env = { ...process.env, PUNCHDOWN_NATIVE: '/nonexistent' };
+  it('names the missing piece and the command where nothing does', async () => {
+    const env = { ...process.env, PUNCHDOWN_NATIVE: '/nonexistent', PUNCHDOWN_PCAP: '/nonexistent' };
     const { stdout } = await run(process.execPath, script('packet/raw-rights.ts', 'rawFrameRights'), { env });
     const { available, problem } = JSON.parse(stdout);
     expect(available).toBe(false);

@@ -1,24 +1,42 @@
 import { spawnSync } from 'node:child_process';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dhcpFrameFilter } from '#electron/net/packet/frame-filter.ts';
+import type { PacketPortOptions } from '#electron/net/packet/packet-io.ts';
 import { frameCredit, type PacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
+import { deviceWithAddress } from '#electron/net/packet/pcap-backend.ts';
+import { loadPcap } from '#electron/net/packet/pcap-library.ts';
 import { createRawPacketIo, type RawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
+import { rawFrameBackend } from '#electron/net/packet/raw-rights.ts';
 import { startChildProcess } from '#electron/net/packet/start-child.ts';
 import { buildArpFrame, buildUdpFrame } from '#electron/wire/frame.ts';
+import { must } from '#test/lab/namespace.ts';
 import { need } from '#test/lab/need.ts';
 import { packetProcessEntry } from '#test/lab/network.ts';
 import { createVethPair, type VethPair } from '#test/lab/veth-pair.ts';
 import { frameOf, Listener, packetIoSuite, problemOf } from '#test/suites/packet-io.ts';
 
-const start = startChildProcess({ entry: packetProcessEntry });
+/** Starts packet processes that have only one way to raw frames. */
+const startWith = (backend: string, env: NodeJS.ProcessEnv = {}, under: readonly string[] = []) =>
+  startChildProcess({ entry: packetProcessEntry, under, env: { ...process.env, PUNCHDOWN_RAW: backend, ...env } });
 /** The same process, made to believe that it is one of Electron's. */
 const utilityEntry = resolve(import.meta.dirname, 'as-utility-process.ts');
 const quiet = '--disable-warning=ExperimentalWarning';
-const possible = need('linux', 'root', 'netns', 'cap');
+const possible = need('linux', 'root', 'netns');
+const backends = [
+  { backend: 'koffi', able: possible && need('libpcap') },
+  { backend: 'cap', able: possible && need('cap') },
+] as const;
 
-describe.skipIf(!possible)('raw frames', () => {
-  packetIoSuite('cap in the packet process', async () => {
+for (const { backend, able } of backends)
+  describe.skipIf(!able)(`raw frames through ${backend}`, () => rawFrames(backend));
+
+function rawFrames(backend: 'koffi' | 'cap'): void {
+  const start = startWith(backend);
+
+  packetIoSuite(`${backend} in the packet process`, async () => {
     const pair = await createVethPair();
     const io = createRawPacketIo({ start });
     return {
@@ -55,7 +73,7 @@ describe.skipIf(!possible)('raw frames', () => {
     await pair.close();
   });
 
-  const open = (options: { filter?: string; onFrame?: Listener['onFrame']; interface?: string } = {}) =>
+  const open = (options: Partial<PacketPortOptions> = {}) =>
     io.open({ interface: pair.near, filter: '', onFrame: () => undefined, ...options });
 
   it('ends with the reason when the process is killed; sends that wait are refused', async () => {
@@ -73,10 +91,25 @@ describe.skipIf(!possible)('raw frames', () => {
     expect(await again.send(frameOf(2))).toBeGreaterThan(0);
   });
 
-  it('ends with SIGABRT and the last words of the library when the interface is deleted', async () => {
+  it('says how it captures', async () => {
+    const port = await open();
+    expect(port.capture).toEqual({
+      backend,
+      promiscuous: true,
+      timeStamps: backend === 'koffi' ? 'kernel' : 'process',
+    });
+  });
+
+  it('ends with the last words of the library when the interface is deleted', async () => {
     const port = await open();
     await pair.close();
     const { problem } = await port.ended;
+    if (backend === 'koffi') {
+      expect(problem).toMatchObject({ code: 'interface-unknown', params: { interface: pair.near } });
+      expect(problem?.details).toMatch(/./);
+      expect((await problemOf(port.send(frameOf(1)))).code).toBe('send-failed');
+      return;
+    }
     expect(problem).toMatchObject({ code: 'packet-process-died', params: { reason: 'SIGABRT' } });
     expect(problem?.details).toContain('Assertion');
     expect(problem?.details).not.toContain('no IPv4 address assigned');
@@ -110,8 +143,27 @@ describe.skipIf(!possible)('raw frames', () => {
   });
 
   it('turns a filter that libpcap refuses into a problem', async () => {
-    for (const filter of ['((((', 'port 67 and', ')'.repeat(4000), 'x'.repeat(100_000), 'arp\0']) {
+    const refused = [
+      '((((',
+      'port 67 and',
+      ')'.repeat(4000),
+      'x'.repeat(100_000),
+      'arp\0',
+      '%s%n%n',
+      'not '.repeat(900),
+    ];
+    for (const filter of refused) {
       expect((await problemOf(open({ filter }))).code).toBe('internal');
+    }
+  });
+
+  it('takes or refuses the longest and deepest filter, and lives', async () => {
+    const deep = `${'('.repeat(2000)}arp${')'.repeat(2000)}`;
+    const wide = Array.from({ length: 200 }, (_, index) => `udp port ${index + 1}`).join(' or ');
+    for (const filter of [deep, wide, `${'not '.repeat(900)}arp`]) {
+      const outcome = await open({ filter }).catch((error) => error.problem.code);
+      if (typeof outcome === 'string') expect(outcome).toBe('internal');
+      else await outcome.close();
     }
   });
 
@@ -151,13 +203,13 @@ describe.skipIf(!possible)('raw frames', () => {
     const heard = new Listener();
     const port = await open({ onFrame: heard.onFrame });
     const count = 4 * frameCredit;
-    const flood = [quiet, resolve(import.meta.dirname, 'flood-run.ts'), pair.far, String(count)];
     // Sync: nothing of ours runs until all frames are on the wire.
-    const { status } = spawnSync(process.execPath, flood, { stdio: 'inherit', timeout: 50_000 });
-    expect(status).toBe(0);
+    flood(pair.far, count);
     await expect.poll(() => heard.frames.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(frameCredit);
     await expect.poll(() => port.lost(), { timeout: 10_000 }).toBeGreaterThan(0);
-    expect(heard.frames.length + port.lost()).toBeLessThanOrEqual(count);
+    // cap does not know what the kernel dropped.
+    if (backend === 'cap') expect(heard.frames.length + port.lost()).toBeLessThanOrEqual(count);
+    else await expect.poll(() => heard.frames.length + port.lost(), { timeout: 10_000 }).toBe(count);
     // Afterwards it is as if nothing had been.
     const far = await open({ interface: pair.far });
     await far.send(frameOf(0x77));
@@ -165,7 +217,9 @@ describe.skipIf(!possible)('raw frames', () => {
   });
 
   it('works on the port that Electron hands to a utility process', async () => {
-    const utility = createRawPacketIo({ start: startChildProcess({ entry: utilityEntry }) });
+    const utility = createRawPacketIo({
+      start: startChildProcess({ entry: utilityEntry, env: { ...process.env, PUNCHDOWN_RAW: backend } }),
+    });
     const heard = new Listener();
     const port = await utility.open({ interface: pair.near, filter: '', onFrame: heard.onFrame });
     const far = await open({ interface: pair.far });
@@ -173,9 +227,123 @@ describe.skipIf(!possible)('raw frames', () => {
     expect((await heard.first(1))[0]?.bytes).toEqual(frameOf(5));
     expect(await port.send(frameOf(6))).toBeGreaterThan(0);
     await pair.setLink(pair.near, false);
-    expect((await port.ended).problem?.code).toBe('packet-process-died');
+    expect((await port.ended).problem?.code).toBe(backend === 'cap' ? 'packet-process-died' : 'interface-down');
     await utility.close();
   });
+
+  it.skipIf(!need('setpriv'))('names the missing right, and the command that gives it works', async () => {
+    const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    const options = { interface: pair.near, filter: '', onFrame: () => undefined };
+    const plain = createRawPacketIo({ start: startWith(backend, {}, asNobody) });
+    const { code, params } = await problemOf(plain.open(options));
+    expect(code).toBe('raw-no-rights');
+    expect(params).toMatchObject({ interface: pair.near, command: expect.stringContaining('--ambient-caps=+net_raw') });
+
+    // The right to raw frames alone is enough, to be promiscuous as well.
+    const rights = ['--inh-caps=-all,+net_raw', '--ambient-caps=+net_raw'];
+    const helped = createRawPacketIo({ start: startWith(backend, {}, [...asNobody, ...rights]) });
+    const heard = new Listener();
+    const port = await helped.open({ ...options, onFrame: heard.onFrame });
+    expect(await promiscuity(pair.near)).toBe(1);
+    expect(await port.send(frameOf(1))).toBeGreaterThan(0);
+    const far = await open({ interface: pair.far });
+    await far.send(frameOf(2));
+    expect((await heard.first(1))[0]?.bytes).toEqual(frameOf(2));
+    await helped.close();
+  });
+
+  if (backend === 'cap') return;
+
+  it('is promiscuous or not, as asked', async () => {
+    for (const promiscuous of [true, false]) {
+      const heard = new Listener();
+      const port = await open({ onFrame: heard.onFrame, promiscuous });
+      const far = await open({ interface: pair.far });
+      expect(port.capture?.promiscuous).toBe(promiscuous);
+      expect(await promiscuity(pair.near)).toBe(promiscuous ? 1 : 0);
+      await far.send(frameOf(1));
+      expect((await heard.first(1))[0]?.bytes).toEqual(frameOf(1));
+      await port.close();
+      await far.close();
+    }
+  });
+
+  it('stamps frames as they arrive, not as they are read', async () => {
+    const heard = new Listener();
+    await open({ onFrame: heard.onFrame });
+    const far = await open({ interface: pair.far });
+    await far.send(frameOf(1));
+    await heard.first(1);
+    process.kill(started[0]?.pid ?? 0, 'SIGSTOP');
+    const sent = await far.send(frameOf(2));
+    const later = await far.send(frameOf(3));
+    await delay(100);
+    const resumed = performance.timeOrigin + performance.now();
+    process.kill(started[0]?.pid ?? 0, 'SIGCONT');
+    const [, second, third] = await heard.first(3);
+    expect(second?.at).toBeGreaterThanOrEqual(sent - 0.01);
+    expect(third?.at).toBeGreaterThanOrEqual(later - 0.01);
+    expect(third?.at).toBeLessThan(resumed - 50);
+  });
+
+  it('counts every frame that the kernel drops', async () => {
+    const heard = new Listener();
+    const port = await open({ onFrame: heard.onFrame });
+    process.kill(started[0]?.pid ?? 0, 'SIGSTOP');
+    const count = 5000;
+    flood(pair.far, count);
+    process.kill(started[0]?.pid ?? 0, 'SIGCONT');
+    await expect.poll(() => heard.frames.length + port.lost(), { timeout: 10_000 }).toBe(count);
+    expect(port.lost()).toBeGreaterThan(0);
+    expect(heard.frames.length).toBeGreaterThan(1000);
+  });
+
+  it('goes on after the interface was down for less than a look', async () => {
+    const heard = new Listener();
+    const port = await open({ onFrame: heard.onFrame });
+    process.kill(started[0]?.pid ?? 0, 'SIGSTOP');
+    await pair.setLink(pair.near, false);
+    await pair.setLink(pair.near, true);
+    process.kill(started[0]?.pid ?? 0, 'SIGCONT');
+    const far = await open({ interface: pair.far });
+    await expect
+      .poll(async () => {
+        await far.send(frameOf(4)).catch(() => undefined); // the carrier comes back in its own time
+        return heard.frames.length;
+      })
+      .toBeGreaterThan(0);
+    await port.close();
+    expect(await port.ended).toEqual({});
+  });
+
+  it('marks what the wire carried beyond a jumbo frame', async () => {
+    const heard = new Listener();
+    await must('ip', 'link', 'set', pair.near, 'mtu', '20000');
+    await must('ip', 'link', 'set', pair.far, 'mtu', '20000');
+    await open({ onFrame: heard.onFrame });
+    const far = await open({ interface: pair.far });
+    await far.send(frameOf(1, '0806', 9014));
+    await far.send(frameOf(2, '0806', 15_000));
+    const [whole, cut] = await heard.first(2);
+    expect(whole).toMatchObject({ bytes: frameOf(1, '0806', 9014) });
+    expect(whole?.truncated).toBeUndefined();
+    expect(cut?.truncated).toBe(true);
+    expect(cut?.bytes).toEqual(frameOf(2, '0806', 15_000).subarray(0, cut?.bytes.length));
+  });
+}
+
+describe.skipIf(!possible)('which way to raw frames', () => {
+  let pair: VethPair;
+  beforeEach(async () => {
+    pair = await createVethPair();
+  });
+  afterEach(() => pair.close());
+
+  const options = () => ({ interface: pair.near, filter: '', onFrame: () => undefined });
+  const openWith = (backend: string, env: NodeJS.ProcessEnv) =>
+    createRawPacketIo({ start: startWith(backend, env) }).open(options());
+  const noCap = { PUNCHDOWN_NATIVE: '/nonexistent' };
+  const noPcap = { PUNCHDOWN_PCAP: '/nonexistent/libpcap.so' };
 
   it('says that the process could not be started', async () => {
     const broken = createRawPacketIo({
@@ -183,48 +351,78 @@ describe.skipIf(!possible)('raw frames', () => {
         throw new Error('no such program');
       },
     });
-    const options = { interface: pair.near, filter: '', onFrame: () => undefined };
-    const thrown = await problemOf(broken.open(options));
+    const thrown = await problemOf(broken.open(options()));
     expect(thrown).toMatchObject({ code: 'packet-process-not-started', params: { reason: 'start' } });
 
     const missing = createRawPacketIo({
       start: startChildProcess({ entry: packetProcessEntry, under: ['/no/program'] }),
     });
-    expect((await problemOf(missing.open(options))).code).toBe('packet-process-died');
+    expect((await problemOf(missing.open(options()))).code).toBe('packet-process-died');
 
     const silent = createRawPacketIo({
       start: startChildProcess({ entry: 'unused', under: ['sleep', '60', '#'] }),
       openTimeout: 300,
     });
-    expect((await problemOf(silent.open(options))).code).toMatch(/^packet-process-(died|not-started)$/);
+    expect((await problemOf(silent.open(options()))).code).toMatch(/^packet-process-(died|not-started)$/);
   });
 
-  it('names what is missing when cap was not built', async () => {
-    const env = { ...process.env, PUNCHDOWN_NATIVE: '/nonexistent' };
-    const without = createRawPacketIo({ start: startChildProcess({ entry: packetProcessEntry, env }) });
-    const options = { interface: pair.near, filter: '', onFrame: () => undefined };
-    const { code, params } = await problemOf(without.open(options));
+  it.skipIf(!need('libpcap'))('is libpcap where it is there, built or not', async () => {
+    expect(rawFrameBackend()).toBe('koffi');
+    for (const env of [{}, noCap]) {
+      const port = await openWith('', env);
+      expect(port.capture?.backend).toBe('koffi');
+      await port.close();
+    }
+  });
+
+  it.skipIf(!need('cap'))('is cap where libpcap cannot be loaded but cap was built', async () => {
+    const port = await openWith('', noPcap);
+    expect(port.capture?.backend).toBe('cap');
+    await port.close();
+  });
+
+  it('names what is missing for either way, and both when there is none', async () => {
+    const neither = await problemOf(openWith('', { ...noCap, ...noPcap }));
+    expect(neither).toMatchObject({ code: 'raw-not-built', params: { missing: 'libpcap' } });
+    expect(neither.params.command).toMatch(/libpcap/);
+    expect(neither.details).toContain('/nonexistent/libpcap.so');
+    expect(neither.details).toMatch(/cap, built here/);
+
+    const cap = await problemOf(openWith('cap', noCap));
+    expect(cap.code).toBe('raw-not-built');
+    expect(cap.params.command).toMatch(/./);
+    const koffi = await problemOf(openWith('koffi', noPcap));
+    expect(koffi).toMatchObject({ code: 'raw-not-built', params: { missing: 'libpcap' } });
+  });
+
+  it('takes a library only by its full path', async () => {
+    const { code, details } = await problemOf(openWith('koffi', { PUNCHDOWN_PCAP: 'libpcap.so.0.8' }));
     expect(code).toBe('raw-not-built');
-    expect(params.command).toBeTruthy();
-  });
-
-  it.skipIf(!need('setpriv'))('names the missing right, and the command that gives it works', async () => {
-    const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
-    const options = { interface: pair.near, filter: '', onFrame: () => undefined };
-    const plain = createRawPacketIo({ start: startChildProcess({ entry: packetProcessEntry, under: asNobody }) });
-    const { code, params } = await problemOf(plain.open(options));
-    expect(code).toBe('raw-no-rights');
-    expect(params).toMatchObject({ interface: pair.near, command: expect.stringContaining('--ambient-caps=+net_raw') });
-
-    const rights = ['--inh-caps=+net_raw,+net_bind_service', '--ambient-caps=+net_raw,+net_bind_service'];
-    const helped = createRawPacketIo({
-      start: startChildProcess({ entry: packetProcessEntry, under: [...asNobody, ...rights] }),
-    });
-    const port = await helped.open(options);
-    expect(await port.send(frameOf(1))).toBeGreaterThan(0);
-    await helped.close();
+    expect(details).toContain('no full path');
   });
 });
+
+describe.skipIf(!need('linux', 'libpcap'))('names of devices', () => {
+  it('are found by an address, IPv4 or IPv6', () => {
+    const library = loadPcap();
+    for (const { address } of networkInterfaces().lo ?? []) expect(deviceWithAddress(library, [address])).toBe('lo');
+    expect(deviceWithAddress(library, ['192.0.2.1', '127.0.0.1'])).toBe('lo');
+    expect(deviceWithAddress(library, ['192.0.2.1'])).toBeUndefined();
+  });
+});
+
+/** Puts so many frames on the wire and waits for it without letting anything of ours run. */
+function flood(interfaceName: string, count: number): void {
+  const program = [quiet, resolve(import.meta.dirname, 'flood-run.ts'), interfaceName, String(count)];
+  const { status } = spawnSync(process.execPath, program, { stdio: 'inherit', timeout: 50_000 });
+  expect(status).toBe(0);
+}
+
+/** How many want the interface to be promiscuous. */
+async function promiscuity(name: string): Promise<number> {
+  const [link] = JSON.parse(await must('ip', '-d', '-j', 'link', 'show', name));
+  return link.promiscuity;
+}
 
 function isRunning(pid: number): boolean {
   try {

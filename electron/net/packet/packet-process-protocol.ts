@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/problem/problem.ts';
+import type { Capture } from './packet-io.ts';
 
 /** What the engine tells the packet process. One `open` in a process's life; the process ends with `close` or with the engine. */
 export type ToPacketProcess =
@@ -8,6 +9,7 @@ export type ToPacketProcess =
       filter: string;
       snapLength: number;
       bufferSize: number;
+      promiscuous: boolean;
       /** Milliseconds to add to the monotonic clock, which all processes share, to get the engine's own time of day. */
       clockBase: number;
     }
@@ -16,11 +18,11 @@ export type ToPacketProcess =
   | { type: 'seen'; frames: number }
   | { type: 'close' };
 
-/** What the packet process tells the engine. After `failed` it waits to be ended. */
+/** What the packet process tells the engine. After `failed`, which may come at any time, it waits to be ended. */
 export type FromPacketProcess =
   | { type: 'ready' }
-  | { type: 'opened'; linkType: string; mac: string | undefined }
-  /** `lost`: frames dropped since the last such message, because the engine did not keep up. */
+  | { type: 'opened'; mac: string | undefined; capture: Capture }
+  /** `lost`: frames dropped since the last such message, by this process (the engine did not keep up) or by the system. */
   | { type: 'frames'; frames: { bytes: Uint8Array; at: number; truncated: boolean }[]; lost: number }
   | { type: 'sent'; id: number; at: number }
   | { type: 'send-failed'; id: number; problem: Problem }

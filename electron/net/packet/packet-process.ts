@@ -1,26 +1,15 @@
 /**
- * The packet process: the only place that loads `cap`. It opens one interface once in its life, because `cap` leaks when an
- * object is opened again and aborts its whole process when an interface goes down, is deleted, or is closed after a failed
- * open. Nothing here tries to outlive that: the engine sees the process end and starts another.
+ * The packet process: the only place where frames are captured and sent. It opens one interface once in its life, because
+ * what it loads is native code that may abort its whole process; see the backends. The engine sees it end and starts another.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import type { Problem } from '#shared/problem/problem.ts';
-import { capMissingProblem, findCap } from './cap-location.ts';
+import { chooseBackend, loadBackend } from './choose-backend.ts';
+import type { OpenedInterface, PacketBackend } from './packet-backend.ts';
 import { type FromPacketProcess, frameCredit, type ToPacketProcess } from './packet-process-protocol.ts';
 import { rawRightsProblem } from './raw-rights.ts';
-
-interface Cap {
-  open(device: string, filter: string, bufferSize: number, buffer: Buffer): string;
-  send(frame: Buffer, length: number): void;
-  on(event: 'packet', listener: (length: number, truncated: boolean) => void): void;
-  setMinBytes?(bytes: number): void;
-}
-
-interface CapModule {
-  Cap: { new (): Cap; findDevice(address: string): string | undefined };
-}
+import { SentFrames } from './sent-frames.ts';
 
 /** An Electron message port that leads to the engine. */
 interface EnginePort {
@@ -37,6 +26,8 @@ interface ParentPort {
 
 const maximumFrame = 65_535;
 const maximumFilter = 4096;
+/** Milliseconds between questions for the system's count of dropped frames. */
+const dropInterval = 100;
 
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
 let enginePort: EnginePort | undefined;
@@ -46,25 +37,31 @@ function post(message: FromPacketProcess): void {
   else if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
-const fromFile = createRequire(import.meta.url);
-let cap: CapModule | undefined;
-let capProblem: Problem | undefined;
+let backend: PacketBackend | undefined;
+let backendProblem: Problem | undefined;
 try {
-  const location = findCap();
-  if (location === undefined) capProblem = capMissingProblem();
-  else cap = fromFile(location) as CapModule;
+  const { name: chosen, problem } = chooseBackend();
+  if (chosen === undefined) backendProblem = problem;
+  else backend = loadBackend(chosen);
 } catch (error) {
-  capProblem = capMissingProblem(messageOf(error));
+  backendProblem = {
+    code: 'raw-not-built',
+    params: { missing: 'runtime', command: 'npm install' },
+    details: messageOf(error),
+  };
 }
 
-let opened: Cap | undefined;
+let opened: OpenedInterface | undefined;
 let name = '';
 let clockBase = performance.timeOrigin + performance.now() - monotonic();
-/** `cap` writes each frame here; it keeps only a pointer, so the reference has to stay. */
-let frameBuffer = Buffer.alloc(0);
+/** Linux keeps frames from the socket that sent them; other systems hand them back. */
+const sentFrames = process.platform === 'linux' ? undefined : new SentFrames();
 let batch: { bytes: Uint8Array; at: number; truncated: boolean }[] = [];
 let unseen = 0;
 let lost = 0;
+/** Drops of the system that were told already. */
+let toldDrops = 0;
+let dropTimer: NodeJS.Timeout | undefined;
 
 /** Milliseconds of the clock that all processes of a machine share. */
 function monotonic(): number {
@@ -87,8 +84,19 @@ function flush(): void {
   lost = 0;
 }
 
-function receive(length: number, truncated: boolean): void {
-  const at = now();
+/** The system drops frames only while others wait, so it is asked after frames came, and never while nothing comes. */
+function countDrops(): void {
+  dropTimer = undefined;
+  const drops = opened?.drops() ?? 0;
+  // The kernel counts in 32 bits.
+  lost += (drops - toldDrops) >>> 0;
+  toldDrops = drops;
+  flush();
+}
+
+function receive(bytes: Uint8Array, at: number, truncated: boolean): void {
+  if (sentFrames?.isEcho(bytes, now())) return;
+  if (dropTimer === undefined) dropTimer = setTimeout(countDrops, dropInterval);
   if (unseen >= frameCredit) {
     lost++;
     return;
@@ -96,22 +104,19 @@ function receive(length: number, truncated: boolean): void {
   unseen++;
   // A tick's frames travel together; the check phase follows at once, so a lone frame does not wait.
   if (batch.length === 0) setImmediate(flush);
-  batch.push({ bytes: new Uint8Array(frameBuffer.subarray(0, length)), at, truncated });
+  batch.push({ bytes, at, truncated });
+}
+
+/** The library gave the interface up. */
+function end(words: string): void {
+  countDrops();
+  opened = undefined;
+  post({ type: 'failed', problem: endProblem(words) });
 }
 
 /** Whether libpcap may be given this name: it also takes URLs of remote captures and pseudo devices. */
 function isInterfaceName(text: string): boolean {
   return text !== '' && text !== 'any' && text.length <= 200 && !/[/\0]/.test(text);
-}
-
-/** What libpcap calls the interface: its name, except on Windows, where it is found by its address. */
-function deviceOf(module: CapModule, text: string): string {
-  if (process.platform !== 'win32') return text;
-  for (const { address } of networkInterfaces()[text] ?? []) {
-    const device = module.Cap.findDevice(address);
-    if (device !== undefined) return device;
-  }
-  return text;
 }
 
 function macOf(text: string): string | undefined {
@@ -138,29 +143,35 @@ function openProblem(message: string): Problem {
   return { code, params: { interface: name }, details: message };
 }
 
+/** The problem behind the end of an interface that was open: switched off, or gone. */
+function endProblem(details: string): Problem {
+  const gone =
+    process.platform === 'linux' ? !existsSync(`/sys/class/net/${name}`) : networkInterfaces()[name] === undefined;
+  return { code: gone ? 'interface-unknown' : 'interface-down', params: { interface: name }, details };
+}
+
 /** Opens the interface; the problem when it cannot be done, and then nothing more can be done in this process. */
 function open(message: Extract<ToPacketProcess, { type: 'open' }>): Problem | undefined {
   name = message.interface;
   clockBase = message.clockBase;
-  if (cap === undefined) return capProblem ?? capMissingProblem();
+  if (backend === undefined) return backendProblem;
   if (!isInterfaceName(name)) return { code: 'interface-unknown', params: { interface: name.slice(0, 200) } };
   if (message.filter.length > maximumFilter || message.filter.includes('\0')) {
     return { code: 'internal', params: {}, details: 'The packet filter is too long or holds a NUL.' };
   }
-  frameBuffer = Buffer.alloc(Math.min(Math.max(message.snapLength, 64), maximumFrame));
-  const object = new cap.Cap();
   try {
-    const linkType = object.open(deviceOf(cap, name), message.filter, message.bufferSize, frameBuffer);
-    object.setMinBytes?.(0);
-    if (linkType !== 'ETHERNET') {
-      return { code: 'raw-unsupported', params: { interface: name }, details: `link type ${linkType}` };
+    const { bufferSize, filter, promiscuous } = message;
+    const snapLength = Math.min(Math.max(message.snapLength, 64), maximumFrame);
+    const options = { interface: name, filter, snapLength, bufferSize, promiscuous, now };
+    const port = backend.open({ ...options, onFrame: receive, onEnd: end });
+    if (port.linkType !== 'EN10MB' && port.linkType !== 'ETHERNET') {
+      return { code: 'raw-unsupported', params: { interface: name }, details: `link type ${port.linkType}` };
     }
-    object.on('packet', receive);
-    opened = object;
-    post({ type: 'opened', linkType, mac: macOf(name) });
+    opened = port;
+    const capture = { backend: backend.name, promiscuous: port.promiscuous, timeStamps: port.timeStamps };
+    post({ type: 'opened', mac: macOf(name), capture });
     return undefined;
   } catch (error) {
-    // Never `close()` it now: that aborts.
     return openProblem(messageOf(error));
   }
 }
@@ -177,7 +188,8 @@ function send(id: number, frame: Uint8Array): FromPacketProcess {
   // Before the call: the other end may have the frame, and have answered, before the call returns.
   const at = now();
   try {
-    opened.send(Buffer.from(frame.buffer, frame.byteOffset, frame.length), frame.length);
+    sentFrames?.remember(frame, at);
+    opened.send(frame);
     return { type: 'sent', id, at };
   } catch (error) {
     const details = messageOf(error);

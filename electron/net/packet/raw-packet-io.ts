@@ -1,6 +1,6 @@
 import type { Problem } from '#shared/problem/problem.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
-import type { PacketIo, PacketPort, PacketPortEnd, PacketPortOptions } from './packet-io.ts';
+import type { Capture, PacketIo, PacketPort, PacketPortEnd, PacketPortOptions } from './packet-io.ts';
 import type { FromPacketProcess, PacketProcess, StartPacketProcess } from './packet-process-protocol.ts';
 
 export interface RawPacketIoOptions {
@@ -16,8 +16,9 @@ export interface RawPacketIo extends PacketIo {
   close(): Promise<void>;
 }
 
-const snapLength = 65_535;
-/** Kernel buffer in bytes. `cap` asks for slots of 64 KiB whatever the snap length, so this is room for 256 frames. */
+/** A jumbo frame with two VLAN tags. What is longer was put together by offload; it would cost each frame's slot 64 KiB. */
+const snapLength = 9018 + 2 * 4;
+/** Kernel buffer in bytes: 1800 frames of the snap length. `cap` asks for slots of 64 KiB, which makes it 256. */
 const bufferSize = 16 << 20;
 /** Frames handed over and not yet acknowledged by the system, beyond which `send` refuses. */
 const maximumPendingSends = 1024;
@@ -84,6 +85,7 @@ class RawPacketPort implements PacketPort {
   readonly interface: string;
   readonly transport = 'raw';
   mac: string | undefined;
+  capture: Capture | undefined;
   readonly limits: readonly Problem[] = [];
   readonly ended: Promise<PacketPortEnd>;
 
@@ -118,6 +120,7 @@ class RawPacketPort implements PacketPort {
       filter: options.filter,
       snapLength,
       bufferSize,
+      promiscuous: options.promiscuous ?? true,
       clockBase: clockBase(),
     });
   }
@@ -168,6 +171,7 @@ class RawPacketPort implements PacketPort {
         if (this.#state !== 'opening') return;
         this.#state = 'open';
         this.mac = message.mac;
+        this.capture = message.capture;
         this.#opening.resolve();
         return;
       case 'failed':

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import type { Problem } from '#shared/problem/problem.ts';
-import { capMissingProblem, findCap } from './cap-location.ts';
+import { chooseBackend } from './choose-backend.ts';
+import type { BackendName } from './packet-backend.ts';
 
 /** Linux capability bit, capabilities(7). */
 const capNetRaw = 13n;
@@ -43,7 +44,13 @@ export function rawRightsProblem(interfaceName?: string, details?: string): Prob
 
 /** Whether this machine and this process can carry raw frames at all, whatever the interface. */
 export function rawFrameRights(): { available: boolean; problem?: Problem } {
-  if (findCap() === undefined) return { available: false, problem: capMissingProblem() };
+  const { problem } = chooseBackend();
+  if (problem !== undefined) return { available: false, problem };
   if (hasRawRights() === false) return { available: false, problem: rawRightsProblem() };
   return { available: true };
+}
+
+/** What would carry raw frames in a packet process started now: `koffi` (on libpcap or Npcap) or `cap`; undefined when nothing can. */
+export function rawFrameBackend(): BackendName | undefined {
+  return chooseBackend().name;
 }
