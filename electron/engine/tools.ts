@@ -63,10 +63,8 @@ export function createTools({ about, store, notices, clock, raw, udp, ...net }: 
     openPort: (options) => openDhcpPort({ raw, udp, lab: lab.segment }, options),
     clock,
     store,
-    ownAddress: async (name) =>
-      (await net.listInterfaces())
-        .find((known) => known.name === name)
-        ?.addresses.find(({ family }) => family === 'ipv4')?.address,
+    findInterface: async (name) =>
+      [...lab.interfaces(), ...(await net.listInterfaces())].find((known) => known.name === name),
     maker: net.maker,
     recorder: {
       begin: (start) => builtTimeline.recorder.begin(start),

@@ -49,6 +49,7 @@ function knownLease(verb: DhcpVerb, address: string, server: string | undefined)
 /** INFORM is for those who have an address otherwise: the interface's own, if it has one. */
 async function ownAddress(deps: DhcpDeps, verb: DhcpVerb, interfaceName: string): Promise<KnownLease | undefined> {
   if (verb !== 'inform') return undefined;
-  const address = await deps.ownAddress(interfaceName);
+  const { addresses = [] } = (await deps.findInterface(interfaceName)) ?? {};
+  const address = addresses.find(({ family }) => family === 'ipv4')?.address;
   return address === undefined ? undefined : knownLease(verb, address, undefined);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { PacketPort, PacketPortOptions } from '#electron/net/packet/packet-io.ts';
 import type { Store } from '#electron/storage/store.ts';
+import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { HandshakeInput } from '#shared/model/dhcp-exchange.ts';
 import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
 import type { Problem } from '#shared/problem/problem.ts';
@@ -13,8 +14,8 @@ export interface DhcpDeps {
   openPort(
     options: Omit<PacketPortOptions, 'filter'> & { transport: HandshakeInput['transport'] },
   ): Promise<{ port: PacketPort; limits: readonly Problem[] }>;
-  /** The interface's own IPv4 address, if it has one. */
-  ownAddress(interfaceName: string): Promise<string | undefined>;
+  /** What is known of an interface now. */
+  findInterface(name: string): Promise<NetworkInterface | undefined>;
   /** Who made a box, by its MAC address; undefined when nobody is known. */
   maker(mac: string): string | undefined;
   clock: Clock;

@@ -5,7 +5,7 @@ import type { Finding } from '#shared/model/finding.ts';
 import { toHex } from '#shared/model/hex.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { DhcpRecording } from './deps.ts';
-import { type JudgedPacket, judge } from './verdict/judge.ts';
+import { type JudgedExchange, type JudgedPacket, judge } from './verdict/judge.ts';
 
 export type PacketRecord = Parameters<DhcpRecording['packet']>[0];
 
@@ -65,7 +65,8 @@ export class ExchangeLog {
     return this.#inOrder().map(({ record }) => resultPacket(record, this.#startedAt));
   }
 
-  verdict(more: { allowedServers?: readonly string[] } = {}): Finding[] {
+  /** `ended` false: it was broken off, so that silence means nothing. */
+  verdict(more: Pick<JudgedExchange, 'ended' | 'allowedServers' | 'circumstances'>): Finding[] {
     const packets: JudgedPacket[] = this.#inOrder().map(({ record, index }) => ({
       index,
       at: record.at,
@@ -74,7 +75,7 @@ export class ExchangeLog {
       ...(record.attempt === undefined ? {} : { attempt: record.attempt }),
       ...(record.ignored === undefined ? {} : { ignored: record.ignored }),
     }));
-    return judge({ packets, ended: true, problems: this.problems, ...more });
+    return judge({ packets, problems: this.problems, ...more });
   }
 
   #inOrder() {

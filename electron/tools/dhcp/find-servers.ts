@@ -123,7 +123,7 @@ export async function findServers(
     differences: differences(servers),
     packets: log.packets(),
     problems: log.problems,
-    findings: log.verdict(allowed.size === 0 ? {} : { allowedServers: [...allowed.keys()] }),
+    findings: log.verdict({ ended: outcome !== 'cancelled', allowedServers: [...allowed.keys()] }),
     duration: round(deps.clock.now() - startedAt),
   };
   await log.end(outcome);

@@ -65,7 +65,7 @@ class RelayRun {
       answers: this.#input.subnets.map((subnet, index) => answers[index] ?? { ...subnet, outcome, options: [] }),
       packets: this.#log.packets(),
       problems: this.#log.problems,
-      findings: this.#log.verdict(),
+      findings: this.#log.verdict({ ended: outcome !== 'cancelled' }),
       duration: round(this.#deps.clock.now() - this.#startedAt),
     };
     await this.#log.end(outcome);
@@ -109,7 +109,8 @@ class RelayRun {
   /** The MAC of the server, or of whoever answers for it on this segment. */
   async #resolve(giaddr: string, signal: AbortSignal, failed: Parameters<typeof waitUntil>[3]): Promise<string> {
     const { server, vlan, attempts } = this.#input;
-    const own = (await this.#deps.ownAddress(this.#input.interface)) ?? giaddr;
+    const { addresses = [] } = (await this.#deps.findInterface(this.#input.interface)) ?? {};
+    const own = addresses.find(({ family }) => family === 'ipv4')?.address ?? giaddr;
     this.#asked = { xid: -1, sentAt: 0, giaddr };
     for (let attempt = 1; attempt <= attempts; attempt++) {
       await this.#send(arpRequest({ identity: { mac: this.#mac }, vlan }, own, server));

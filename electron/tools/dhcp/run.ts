@@ -46,6 +46,9 @@ class ExchangeRun {
   readonly #log: ExchangeLog;
   readonly #timers = new Map<string, () => void>();
   readonly #sends = new Set<Promise<void>>();
+  /** Frames of any kind, whether recorded or not: what was checked when nobody answered. */
+  #framesSent = 0;
+  #framesSeen = 0;
   #port: PacketPort | undefined;
   #state: ExchangeState | undefined;
   #finish: (outcome: Outcome) => void = () => {};
@@ -69,7 +72,8 @@ class ExchangeRun {
     const bound = this.#state?.phase === 'bound' && port !== undefined ? { port, plan: this.#state.plan } : undefined;
     if (bound === undefined) await port?.close();
     const duration = this.#deps.clock.now() - startedAt;
-    const result = this.#result(outcome, duration);
+    const { link = 'unknown' } = (await this.#deps.findInterface(this.#input.interface)) ?? {};
+    const result = this.#result(outcome, duration, link);
     await this.#log.end(outcome);
     return { result, ...(bound === undefined ? {} : { bound }) };
   }
@@ -134,6 +138,7 @@ class ExchangeRun {
   }
 
   #receive(received: ReceivedFrame): void {
+    this.#framesSeen++;
     const { bytes, link, at } = received;
     const frame = parseFrame(bytes, link);
     const before = this.#state;
@@ -200,6 +205,7 @@ class ExchangeRun {
     if (port === undefined) return;
     try {
       const at = await port.send(bytes);
+      this.#framesSent++;
       this.#log.packet({ ...sentBytes(port, bytes), interface: port.interface, at, direction: 'sent', attempt });
       if (attempt !== undefined) this.#feed({ type: 'sent' }, at);
     } catch (error) {
@@ -217,7 +223,7 @@ class ExchangeRun {
     this.#finish('failed');
   }
 
-  #result(outcome: Outcome, duration: number): ExchangeResult {
+  #result(outcome: Outcome, duration: number, link: string): ExchangeResult {
     const state = this.#state;
     return {
       outcome,
@@ -233,7 +239,10 @@ class ExchangeRun {
       packets: this.#log.packets(),
       packetsTotal: this.#log.packetsTotal,
       problems: this.#log.problems,
-      findings: this.#log.verdict(),
+      findings: this.#log.verdict({
+        ended: outcome !== 'cancelled',
+        circumstances: { link, framesSent: this.#framesSent, framesSeen: this.#framesSeen },
+      }),
       duration: round(duration),
     };
   }

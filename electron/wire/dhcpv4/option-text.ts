@@ -99,6 +99,15 @@ const kinds = new Map<number, Kind>(
 const suboptionCodes = [43, 82];
 for (const code of suboptionCodes) kinds.set(code, 'suboptions');
 
+/** Integers that the kind's own example is too large for. */
+const smallIntegers = new Map([
+  [23, '64'],
+  [37, '64'],
+  [46, '8'],
+  [52, '1'],
+  [116, '1'],
+]);
+
 const examples: Readonly<Partial<Record<Kind, string>>> = {
   suboptions: '1="ge-0/0/1", 2=0242ac110002',
   hex: '01:ff',
@@ -107,7 +116,8 @@ const examples: Readonly<Partial<Record<Kind, string>>> = {
 /** How an option is written; `hex` where nobody knows better. */
 export function optionForm(code: number): OptionType {
   const kind = kinds.get(code) ?? 'hex';
-  return { code, name: optionType(code).name, kind, example: forms[kind]?.example ?? examples[kind] ?? '' };
+  const example = smallIntegers.get(code) ?? forms[kind]?.example ?? examples[kind] ?? '';
+  return { code, name: optionType(code).name, kind, example };
 }
 
 /** Every option with a known kind of value, by code. */

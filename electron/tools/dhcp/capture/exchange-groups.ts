@@ -25,7 +25,7 @@ export interface GroupLimits {
 
 const defaultLimits: GroupLimits = {
   silence: 5 * 60 * 1000,
-  open: 10_000,
+  open: 4000,
   packets: 20_000,
   addresses: 16,
   arp: 64,

@@ -122,10 +122,10 @@ describe('exchanges', () => {
     expect(run.result[0]?.packets).toHaveLength(3);
   });
 
-  it('of a million clients keep no more than the limit open', () => {
+  it('of masses of clients keep no more than the limit open', () => {
     const run = new Run();
     for (let xid = 0; xid < 30_000; xid++) run.take(message('DISCOVER', { xid }), xid / 1000);
-    expect(run.sink.mostOpen).toBe(10_000);
+    expect(run.sink.mostOpen).toBe(4000);
     expect(run.result).toHaveLength(30_000);
   });
 
