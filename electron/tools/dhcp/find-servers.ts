@@ -115,7 +115,8 @@ export async function findServers(
   })();
 
   const allowed = allowList(store, input);
-  const servers = [...answers.values()].map((answer) => describe(deps, answer, allowed));
+  const notes = new Map(store.servers(target).map(({ server, note }) => [server, note]));
+  const servers = [...answers.values()].map((answer) => describe(deps, answer, allowed, notes));
   const result: FindServersResult = {
     outcome,
     exchange: log.exchange,
@@ -138,7 +139,12 @@ function allowList(store: DhcpStore, input: Input): AllowList {
   return list;
 }
 
-function describe(deps: DhcpDeps, { frame, message, response, answers }: Answer, allowed: AllowList): FoundServer {
+function describe(
+  deps: DhcpDeps,
+  { frame, message, response, answers }: Answer,
+  allowed: AllowList,
+  notes: ReadonlyMap<string, string>,
+): FoundServer {
   const server = serverOf(frame, message);
   const mac = frame.ethernet?.source;
   const maker = mac === undefined ? undefined : deps.maker(mac);
@@ -150,7 +156,7 @@ function describe(deps: DhcpDeps, { frame, message, response, answers }: Answer,
     ...(mac === undefined ? {} : { mac }),
     ...(maker === undefined ? {} : { maker }),
     rogue: allowed.size > 0 && (known === undefined || otherBox),
-    note: '',
+    note: notes.get(server) ?? '',
     offer: leaseOf(message, { mac: message.chaddr, clientIdentifier: new Uint8Array() }, { address: server, mac }),
     options: optionsOf(message),
     response: round(response),
