@@ -3,7 +3,8 @@ import type { PacketPort, PacketPortOptions } from '#electron/net/packet/packet-
 import type { Store } from '#electron/storage/store.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { HandshakeInput } from '#shared/model/dhcp-exchange.ts';
-import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
+import type { NotePart } from '#shared/model/packet-event.ts';
+import type { PacketRecord, StoredPacket } from '#shared/model/packet-record.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 
 export interface DhcpDeps {
@@ -54,28 +55,10 @@ export interface DhcpRecorder {
   ready(): Promise<void> | undefined;
 }
 
-export interface StoredPacket {
-  index: number;
-  at: number;
-  direction: PacketPart['direction'];
-  link: LinkType;
-  bytes: Uint8Array;
-  attempt?: number;
-  ignored?: NonNullable<PacketPart['ignored']>;
-}
-
 export interface DhcpRecording {
   readonly id: string;
   /** Returns the packet's position on the timeline. */
-  packet(packet: {
-    bytes: Uint8Array;
-    link: LinkType;
-    interface: string;
-    at: number;
-    direction: PacketPart['direction'];
-    attempt?: number | undefined;
-    ignored?: PacketPart['ignored'] | undefined;
-  }): number;
+  packet(packet: PacketRecord): number;
   note(code: NotePart['code'], params?: NotePart['params'], problem?: Problem): void;
   addLost(count: number): void;
   /** `endedAt`: milliseconds since the epoch; now unless it is of the past. */

@@ -3,11 +3,10 @@ import { summarize } from '#electron/wire/summary.ts';
 import type { ExchangeResult } from '#shared/model/dhcp-exchange.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { toHex } from '#shared/model/hex.ts';
+import type { PacketRecord } from '#shared/model/packet-record.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { DhcpRecording } from './deps.ts';
 import { type JudgedExchange, type JudgedPacket, judge } from './verdict/judge.ts';
-
-export type PacketRecord = Parameters<DhcpRecording['packet']>[0];
 
 /** Bytes; sockets carry no VLAN tags. */
 const ethernetHeader = 14;

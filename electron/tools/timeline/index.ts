@@ -1,12 +1,13 @@
 import { describeFrame } from '#electron/wire/describe.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { Exchange, timelineContract } from '#shared/contract/timeline.ts';
+import type { StoredPacket } from '#shared/model/packet-record.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { ChangeFeed } from './change-feed.ts';
 import type { TimelineDeps } from './deps.ts';
 import { toEvent } from './event.ts';
 import { Recorder } from './recorder.ts';
-import { type StoredPacket, TimelineStore } from './store.ts';
+import { TimelineStore } from './store.ts';
 
 export interface Timeline {
   handlers: Handlers<typeof timelineContract>;

@@ -1,19 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
+import type { NotePart } from '#shared/model/packet-event.ts';
+import type { PacketRecord } from '#shared/model/packet-record.ts';
 import { type Problem, ProblemError } from '#shared/problem/problem.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { TimelineDeps } from './deps.ts';
-
-export interface RecordedPacket {
-  bytes: Uint8Array;
-  link: LinkType;
-  interface: string;
-  /** Milliseconds since the epoch with a fraction. */
-  at: number;
-  direction: PacketPart['direction'];
-  attempt?: number | undefined;
-  ignored?: PacketPart['ignored'] | undefined;
-}
 
 export interface StartOfRecording {
   id?: string | undefined;
@@ -97,7 +87,7 @@ export class Recorder {
   }
 
   /** Resolves to false when the event could not be kept; never rejects. */
-  async append(id: string, position: number, event: RecordedPacket | RecordedNote): Promise<boolean> {
+  async append(id: string, position: number, event: PacketRecord | RecordedNote): Promise<boolean> {
     if (this.#waiting >= waitingLimit) {
       this.#lost++;
       return false;
@@ -130,7 +120,7 @@ export class Recorder {
     this.#feed.tell(id);
   }
 
-  #insert(id: string, position: number, event: RecordedPacket | RecordedNote) {
+  #insert(id: string, position: number, event: PacketRecord | RecordedNote) {
     if ('code' in event) {
       const { at, code, params, problem } = event;
       const problemText = problem === undefined ? null : JSON.stringify(problem);
@@ -161,7 +151,7 @@ export class Recording {
   }
 
   /** Returns the packet's position on the timeline. */
-  packet(packet: RecordedPacket): number {
+  packet(packet: PacketRecord): number {
     return this.#append(packet);
   }
 
@@ -180,7 +170,7 @@ export class Recording {
     await this.#recorder.end(this.id, outcome, this.#lost, endedAt);
   }
 
-  #append(event: RecordedPacket | RecordedNote): number {
+  #append(event: PacketRecord | RecordedNote): number {
     const position = this.#position++;
     this.#recorder.append(this.id, position, event).then((kept) => {
       if (!kept) this.#lost++;

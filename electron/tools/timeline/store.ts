@@ -1,6 +1,7 @@
 import type { Store } from '#electron/storage/store.ts';
 import type { Exchange } from '#shared/contract/timeline.ts';
 import type { LinkType, NotePart, PacketPart } from '#shared/model/packet-event.ts';
+import type { StoredPacket } from '#shared/model/packet-record.ts';
 
 export interface EventRow {
   id: number;
@@ -16,17 +17,6 @@ export interface EventRow {
   note: NotePart['code'] | null;
   note_params: string | null;
   note_problem: string | null;
-}
-
-/** A packet as it was recorded, for whoever judges an exchange. */
-export interface StoredPacket {
-  index: number;
-  at: number;
-  direction: PacketPart['direction'];
-  link: LinkType;
-  bytes: Uint8Array;
-  attempt?: number;
-  ignored?: NonNullable<PacketPart['ignored']>;
 }
 
 interface ExchangeRow {
