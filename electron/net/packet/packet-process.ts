@@ -145,8 +145,10 @@ function openProblem(message: string): Problem {
 
 /** The problem behind the end of an interface that was open: switched off, or gone. */
 function endProblem(details: string): Problem {
-  const gone =
-    process.platform === 'linux' ? !existsSync(`/sys/class/net/${name}`) : networkInterfaces()[name] === undefined;
+  const listed =
+    process.platform === 'linux' ? existsSync(`/sys/class/net/${name}`) : networkInterfaces()[name] !== undefined;
+  // Told a moment before it leaves the list.
+  const gone = !listed || /disappeared/i.test(details);
   return { code: gone ? 'interface-unknown' : 'interface-down', params: { interface: name }, details };
 }
 

@@ -14,6 +14,8 @@ const up = 1; // IFF_UP
 const framesPerTurn = 256;
 /** Milliseconds; only where a system has no immediate mode does it delay anything. */
 const readTimeout = 10;
+/** Milliseconds after which an interface that went down is deleted, as the case may be, or up again. */
+const settleTime = 200;
 
 /** The system's libpcap or Npcap: nothing to build, kernel time stamps, promiscuity by choice, drops counted by the kernel. */
 export function createPcapBackend(library: PcapLibrary): PacketBackend {
@@ -36,6 +38,7 @@ class PcapInterface implements OpenedInterface {
   readonly #data = new BigUint64Array(1);
   readonly #statistics = new Uint32Array(16); // struct pcap_stat; Windows has fields behind ours
   #stop: (() => void) | undefined;
+  #down: NodeJS.Timeout | undefined;
 
   constructor(library: PcapLibrary, options: BackendOptions) {
     this.#library = library;
@@ -109,15 +112,24 @@ class PcapInterface implements OpenedInterface {
         return;
       }
       if (status === 0) {
-        // libpcap 1.10 swallows this fault and would go on in silence should the interface come back.
-        if (fault && isDown(this.#options.interface)) this.#end('The interface went down.');
+        if (fault && isDown(this.#options.interface)) {
+          this.#down ??= setTimeout(() => this.#lookAgain(), settleTime);
+        }
         return;
       }
       this.#pass(this.#header[0] ?? 0n, this.#data[0] ?? 0n);
     }
   }
 
+  /** libpcap 1.10 makes nothing of an interface that went down, and would go on in silence should it come back one day. */
+  #lookAgain(): void {
+    this.#down = undefined;
+    this.#read(false);
+    if (this.#stop !== undefined && isDown(this.#options.interface)) this.#end('The interface went down.');
+  }
+
   #end(words: string): void {
+    clearTimeout(this.#down);
     this.#stop?.();
     this.#stop = undefined;
     this.#options.onEnd(words);
