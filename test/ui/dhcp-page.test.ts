@@ -32,17 +32,24 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     opened = undefined;
     for (const { exchange } of await engine.client.dhcp.held())
       await engine.client.dhcp.release({ interface: 'lab-office', lease: exchange });
-    await engine.client.settings.update({ theme: 'system', locale: 'system', drafts: { frame: {}, dhcp: {} } });
+    await engine.client.settings.update({
+      theme: 'system',
+      locale: 'system',
+      drafts: { frame: {}, dhcp: {}, 'dhcp-page': {} },
+    });
     expect(complaints).toEqual([]);
   });
 
   /** Opens the page with these fields typed. */
-  async function open(draft: Record<string, string | boolean> = {}, options: Parameters<typeof openPage>[2] = {}) {
-    const drafts = { frame: {}, dhcp: { interface: 'lab-office', offerWindow: '100', ...draft } };
+  async function open(
+    { interface: name = 'lab-office', ...draft }: Record<string, string | boolean> = {},
+    options: Parameters<typeof openPage>[2] = {},
+  ) {
+    const drafts = { frame: {}, 'dhcp-page': { interface: name }, dhcp: { offerWindow: '100', ...draft } };
     await engine.client.settings.update({ drafts });
     opened = await openPage(browser, host.url, options);
     opened.page.setDefaultTimeout(10_000);
-    await opened.page.locator('[data-interface-trigger]').getByText(String(drafts.dhcp.interface)).waitFor();
+    await opened.page.locator('[data-interface-trigger]').getByText(String(name)).waitFor();
     return opened.page;
   }
 

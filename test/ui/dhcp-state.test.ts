@@ -4,6 +4,7 @@ import { DhcpState } from '../../renderer/tools/dhcp/dhcp-state.svelte.ts';
 import { clientIdentifierText, leaseTimeText, maskText } from '../../renderer/tools/dhcp/dhcp-words.ts';
 import { leaseOfPacket, summaryOfEvents } from '../../renderer/tools/dhcp/exchange-summary.ts';
 import { countChanged, parseDraft, readDraft } from '../../renderer/tools/dhcp/handshake-draft.ts';
+import { InterfaceState } from '../../renderer/tools/dhcp/interface-state.svelte.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { NetworkInterface } from '../../shared/contract/interfaces.ts';
 import type { Exchange } from '../../shared/contract/timeline.ts';
@@ -30,6 +31,7 @@ const result: ExchangeResult = {
   packets: [],
   packetsTotal: 4,
   problems: [],
+  findings: [],
   duration: 2,
 };
 
@@ -72,9 +74,11 @@ function clientWith(handshake: (...args: Parameters<Handshake>) => Promise<Excha
 }
 
 async function ready(client: Client, saved: unknown[] = []): Promise<DhcpState> {
-  const page = new DhcpState(client, (draft) => saved.push(draft));
+  const interfaces = new InterfaceState(client);
+  interfaces.restore('');
+  const page = new DhcpState(client, interfaces, (draft) => saved.push(draft));
   page.restore(undefined);
-  await page.refresh();
+  await Promise.all([interfaces.refresh(), page.refresh()]);
   return page;
 }
 
@@ -108,6 +112,7 @@ describe('a draft', () => {
   it('names each field that is wrong', () => {
     const { input, faults } = parseDraft({
       ...readDraft({}),
+      interface: '',
       mac: 'no',
       clientIdentifierKind: 'bytes',
       requestedAddress: '1.2.3',
@@ -147,18 +152,18 @@ describe('a draft', () => {
       expect(readDraft(kept)).toEqual(readDraft({}));
     }
     expect(readDraft({ mac: 'half typ' }).mac).toBe('half typ');
-    expect(countChanged({ ...readDraft({}), interface: 'eth1', mac: 'x', keep: true })).toBe(2);
+    expect(countChanged({ ...readDraft({}), mac: 'x', keep: true })).toBe(2);
   });
 });
 
 describe('the page', () => {
   it('chooses the first interface that can work, never over a choice that was kept', async () => {
     const { client } = clientWith(async () => result);
-    expect((await ready(client)).draft.interface).toBe('eth1');
-    const kept = new DhcpState(client);
-    kept.restore({ interface: 'gone0', mac: 'aa' });
+    expect((await ready(client)).interfaces.name).toBe('eth1');
+    const kept = new InterfaceState(client);
+    kept.restore('gone0');
     await kept.refresh();
-    expect(kept.draft).toMatchObject({ interface: 'gone0', mac: 'aa' });
+    expect(kept.name).toBe('gone0');
     expect(kept.chosen).toBeUndefined();
   });
 
@@ -166,10 +171,10 @@ describe('the page', () => {
     const down: NetworkInterface = { ...eth, rawFrames: { available: false } };
     const { client } = clientWith(async () => result, [down, lab]);
     const page = await ready(client);
-    expect(page.nothingWorks).toBe(true);
-    expect(page.draft.interface).toBe('');
+    expect(page.interfaces.nothingWorks).toBe(true);
+    expect(page.interfaces.name).toBe('');
     await page.tryLab();
-    expect(page.draft.interface).toBe('lab-office');
+    expect(page.interfaces.name).toBe('lab-office');
     expect(page.summary?.outcome).toBe('bound');
   });
 
@@ -186,7 +191,7 @@ describe('the page', () => {
     expect(calls.dhcp.handshake).not.toHaveBeenCalled();
     expect(page.fault('vlan')).toEqual({ kind: 'number', min: 1, max: 4094 });
     page.resetExpert();
-    expect(page.draft).toEqual({ ...readDraft({}), interface: 'eth1' });
+    expect(page.draft).toEqual(readDraft({}));
   });
 
   it('runs once at a time, under its own identifier, and follows the notices', async () => {

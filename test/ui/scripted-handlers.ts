@@ -12,6 +12,19 @@ export interface Script {
   failing?: Record<string, ProblemError>;
   /** Every call made, as `sessions.open {"id":3}`. */
   calls?: string[];
+  /** Answers to calls of the DHCP tool. */
+  dhcp?: Partial<AllHandlers['dhcp']>;
+}
+
+/** Handlers of a tool of which only some calls matter: any other fails with "not scripted". */
+export function scripted<Tool extends keyof AllHandlers>(
+  _tool: Tool,
+  given: Partial<AllHandlers[Tool]>,
+): AllHandlers[Tool] {
+  const refuse = () => {
+    throw new ProblemError('internal', {}, 'not scripted');
+  };
+  return new Proxy(given, { get: (target, call) => Reflect.get(target, call) ?? refuse }) as AllHandlers[Tool];
 }
 
 /** Calls of a contract answered from a few lists: for what a real engine does not show at once (100,000 rows, a full disk). */
@@ -43,10 +56,6 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
     return found;
   }
 
-  const nothing = () => {
-    throw new ProblemError('internal', {}, 'not scripted');
-  };
-
   return {
     app: {
       info: () => info,
@@ -68,7 +77,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
         return { dismissed };
       },
     },
-    dhcp: { handshake: nothing, held: () => [], release: nothing },
+    dhcp: scripted('dhcp', { held: () => [], profiles: () => [], optionTypes: () => [], ...script.dhcp }),
     interfaces: { list: () => [] },
     lab: { segments: () => [] },
     sessions: {
@@ -119,15 +128,13 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
         return settings;
       },
     },
-    timeline: {
+    timeline: scripted('timeline', {
       exchanges: () => ({ total: 0, exchanges: [] }),
-      exchange: nothing,
       events: () => ({ total: 0, events: [] }),
-      packet: nothing,
       async *watch(_input, signal) {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
       },
-    },
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Exchange } from '#shared/contract/timeline.ts';
 import type { PacketPart, TimelineEvent } from '#shared/model/packet-event.ts';
 import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
+import { scripted } from './scripted-handlers.ts';
 
 /** What a server that wants to break the page would put into every text it controls. */
 export const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>\u202e"\'&amp;{{x}}';
@@ -133,7 +134,7 @@ export function scriptedTimeline(): ScriptedTimeline {
       },
       dismissNotices: () => ({ dismissed: 0 }),
     },
-    dhcp: { handshake: refuse, held: () => [], release: refuse },
+    dhcp: scripted('dhcp', { held: () => [], profiles: () => [], optionTypes: () => [] }),
     interfaces: {
       list: () => [
         {

@@ -1,13 +1,12 @@
 import type { HeldLease } from '#shared/contract/dhcp.ts';
 import type { Client } from '#shared/contract/index.ts';
-import type { NetworkInterface } from '#shared/contract/interfaces.ts';
-import type { LabSegment } from '#shared/contract/lab.ts';
 import type { Exchange } from '#shared/contract/timeline.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { PacketTimelineWindow } from '../../ui/packet-timeline-window.svelte.ts';
 import { type ExchangeSummary, findAck, summaryOfEvents, summaryOfResult } from './exchange-summary.ts';
 import { type FieldFault, type HandshakeDraft, parseDraft, readDraft } from './handshake-draft.ts';
+import type { InterfaceState } from './interface-state.svelte.ts';
 
 /** Events read to sum up an exchange whose call did not answer here. */
 const summaryEvents = 1000;
@@ -20,11 +19,6 @@ export type RunStage = 'starting' | 'discover' | 'offer' | 'request' | 'hold' | 
 /** Everything the DHCP page knows and does. It needs no browser, so that it is tested without one. */
 export class DhcpState {
   draft = $state<HandshakeDraft>(readDraft({}));
-  /** Undefined until they came. */
-  interfaces = $state.raw<readonly NetworkInterface[]>();
-  segments = $state.raw<readonly LabSegment[]>([]);
-  refreshing = $state(false);
-  interfacesProblem = $state.raw<Problem>();
   phase = $state<'idle' | 'running' | 'cancelling'>('idle');
   /** The exchange on the timeline. */
   shownId = $state<string>();
@@ -41,6 +35,7 @@ export class DhcpState {
   /** Milliseconds since the epoch at which the run began. */
   startedAt = $state(0);
 
+  readonly interfaces: InterfaceState;
   readonly #client: Client;
   readonly #saveDraft: (draft: HandshakeDraft) => void;
   #abort: AbortController | undefined;
@@ -49,25 +44,8 @@ export class DhcpState {
   #touched = $state.raw<ReadonlySet<string>>(new Set());
   #restored = false;
 
-  readonly parsed = $derived(parseDraft(this.draft));
-  readonly chosen: NetworkInterface | undefined = $derived(
-    this.interfaces?.find(({ name }) => name === this.draft.interface),
-  );
-  readonly segment: LabSegment | undefined = $derived(
-    this.segments.find((segment) => segment.interface === this.draft.interface),
-  );
-  /** No interface of this machine can carry raw frames, and none has what UDP needs: an address. */
-  readonly nothingWorks: boolean = $derived.by(() => {
-    const own = this.interfaces?.filter(({ kind }) => kind !== 'lab');
-    if (own === undefined) return false;
-    return !own.some(({ rawFrames, link, addresses }) => {
-      if (link === 'down') return false;
-      return rawFrames.available || addresses.some(({ family }) => family === 'ipv4');
-    });
-  });
-  readonly labInterface: string | undefined = $derived(
-    (this.segments.find(({ scenario }) => scenario === 'office') ?? this.segments[0])?.interface ??
-      this.interfaces?.find(({ kind }) => kind === 'lab')?.name,
+  readonly parsed: ReturnType<typeof parseDraft> = $derived.by(() =>
+    parseDraft({ ...this.draft, interface: this.interfaces.name }),
   );
   readonly shown: Exchange | undefined = $derived(this.history.find(({ id }) => id === this.shownId));
   readonly running: boolean = $derived(this.shownId !== undefined && this.shownId === this.#runningId);
@@ -90,8 +68,9 @@ export class DhcpState {
     return 'starting';
   });
 
-  constructor(client: Client, saveDraft: (draft: HandshakeDraft) => void = () => {}) {
+  constructor(client: Client, interfaces: InterfaceState, saveDraft: (draft: HandshakeDraft) => void = () => {}) {
     this.#client = client;
+    this.interfaces = interfaces;
     this.#saveDraft = saveDraft;
   }
 
@@ -100,7 +79,6 @@ export class DhcpState {
     if (this.#restored) return;
     this.#restored = true;
     if (this.#touched.size === 0 && kept !== undefined) this.draft = readDraft(kept);
-    this.#chooseInterface();
   }
 
   /** Changes a field and keeps what is typed. */
@@ -110,9 +88,9 @@ export class DhcpState {
     this.#saveDraft($state.snapshot(this.draft));
   }
 
-  /** Back to defaults, but for the interface. */
+  /** Back to defaults. */
   resetExpert(): void {
-    this.draft = { ...readDraft({}), interface: this.draft.interface };
+    this.draft = readDraft({});
     this.#touched = new Set();
     this.#saveDraft($state.snapshot(this.draft));
   }
@@ -130,23 +108,8 @@ export class DhcpState {
 
   /** Reads everything anew: at the start, and after the line to the engine was lost. */
   async refresh(): Promise<void> {
-    await Promise.all([this.refreshInterfaces(), this.refreshHistory(), this.refreshHeld()]);
+    await Promise.all([this.refreshHistory(), this.refreshHeld()]);
     if (this.rows !== undefined && this.shown !== undefined) this.#follow(this.shown);
-  }
-
-  async refreshInterfaces(): Promise<void> {
-    this.refreshing = true;
-    try {
-      const [interfaces, segments] = await Promise.all([this.#client.interfaces.list(), this.#client.lab.segments()]);
-      this.interfaces = interfaces;
-      this.segments = segments;
-      this.interfacesProblem = undefined;
-      this.#chooseInterface();
-    } catch (thrown) {
-      this.interfacesProblem = toProblem(thrown);
-    } finally {
-      this.refreshing = false;
-    }
   }
 
   async refreshHistory(): Promise<void> {
@@ -214,15 +177,12 @@ export class DhcpState {
 
   /** Chooses the lab's first segment and runs there. */
   async tryLab(): Promise<void> {
-    if (this.labInterface === undefined) await this.refreshInterfaces();
-    if (this.labInterface === undefined) return;
-    this.set('interface', this.labInterface);
-    await this.run();
+    if (await this.interfaces.chooseLab()) await this.run();
   }
 
   /** Somebody was sent to the page: with an interface, and to run at once or not. */
   async arrive(arrival: { interface?: unknown; run?: unknown }): Promise<void> {
-    if (typeof arrival.interface === 'string') this.set('interface', arrival.interface);
+    if (typeof arrival.interface === 'string') this.interfaces.choose(arrival.interface);
     if (arrival.run === true) await this.run();
   }
 
@@ -300,15 +260,5 @@ export class DhcpState {
 
   #keepSummary(exchange: string, summary: ExchangeSummary): void {
     this.#summaries = new Map([...this.#summaries, [exchange, summary]]);
-  }
-
-  /** The first interface a handshake can run on, where none was chosen yet. */
-  #chooseInterface(): void {
-    if (this.draft.interface !== '' || !this.#restored || this.interfaces === undefined) return;
-    const fit = this.interfaces.find(
-      ({ kind, link, rawFrames }) =>
-        kind !== 'lab' && kind !== 'loopback' && link !== 'down' && link !== 'no-carrier' && rawFrames.available,
-    );
-    if (fit !== undefined) this.draft = { ...this.draft, interface: fit.name };
   }
 }

@@ -8,7 +8,6 @@ const defaults = handshakeInputSchema.parse({ interface: '-' });
  * to its default by itself when an older or damaged draft is read.
  */
 export const handshakeDraftSchema = z.object({
-  interface: z.string().catch(''),
   transport: z.enum(['auto', 'raw', 'udp']).catch(defaults.transport),
   mac: z.string().catch(''),
   clientIdentifierKind: z.enum(['own', 'none', 'bytes']).catch('own'),
@@ -73,7 +72,7 @@ function wholeNumber(text: string): number {
 
 /** The input of `dhcp.handshake` a draft stands for, or what is wrong with its fields. */
 export function parseDraft(
-  draft: HandshakeDraft,
+  draft: HandshakeDraft & { interface: string },
 ): { input: HandshakeInput; faults: FieldFaults } | { input?: undefined; faults: FieldFaults } {
   const text = (value: string) => (value.trim() === '' ? undefined : value.trim());
   const raw = {
@@ -113,7 +112,5 @@ export function parseDraft(
 export function countChanged(draft: HandshakeDraft): number {
   const fresh = readDraft({});
   const fields = Object.keys(fresh) as (keyof HandshakeDraft)[];
-  return fields.filter(
-    (field) => field !== 'interface' && JSON.stringify(draft[field]) !== JSON.stringify(fresh[field]),
-  ).length;
+  return fields.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(fresh[field])).length;
 }

@@ -1,0 +1,49 @@
+import { createContext } from 'svelte';
+import type { Command } from '../../app/command.ts';
+import type { InterfaceState } from './interface-state.svelte.ts';
+
+/** The views of the page, in the order of their tabs. */
+export const viewIds = ['client', 'servers', 'relay', 'captures'] as const;
+export type ViewId = (typeof viewIds)[number];
+
+/** What the views of the page share: which one is shown, the interface chosen, and what each puts into the palette. */
+export class DhcpViews {
+  shown = $state<ViewId>('client');
+  /** Views once visited stay as they are while another is shown. */
+  visited = $state.raw<ReadonlySet<ViewId>>(new Set(['client']));
+  readonly interfaces: InterfaceState;
+  #commands = $state.raw<ReadonlyMap<ViewId, readonly Command[]>>(new Map());
+  readonly #save: (view: ViewId) => void;
+
+  constructor(interfaces: InterfaceState, save: (view: ViewId) => void = () => {}) {
+    this.interfaces = interfaces;
+    this.#save = save;
+  }
+
+  /** Commands of all views visited so far. */
+  get commands(): readonly Command[] {
+    return viewIds.flatMap((view) => this.#commands.get(view) ?? []);
+  }
+
+  go(view: ViewId): void {
+    if (view === this.shown) return;
+    this.shown = view;
+    this.visited = new Set([...this.visited, view]);
+    this.#save(view);
+  }
+
+  /** Takes the view that was kept. */
+  restore(kept: unknown): void {
+    const view = viewIds.find((one) => one === kept);
+    if (view === undefined) return;
+    this.shown = view;
+    this.visited = new Set([...this.visited, view]);
+  }
+
+  /** Puts a view's commands into the palette, in place of the ones it gave before. */
+  setCommands(view: ViewId, commands: readonly Command[]): void {
+    this.#commands = new Map([...this.#commands, [view, commands]]);
+  }
+}
+
+export const [getDhcpViews, setDhcpViews] = createContext<DhcpViews>();
