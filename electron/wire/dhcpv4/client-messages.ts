@@ -1,4 +1,5 @@
 import { putIpv4 } from '../octets.ts';
+import { textBytes } from '../text.ts';
 import type { DhcpMessage, DhcpOption } from './message.ts';
 
 /** Who the client says it is, in every message of an exchange. */
@@ -36,7 +37,6 @@ interface Contents {
 
 const noAddress = '0.0.0.0';
 const option = (code: number, bytes: Uint8Array): DhcpOption => ({ code, bytes, parts: [] });
-const text = (value: string) => new TextEncoder().encode(value);
 
 function address(dotted: string): Uint8Array {
   const bytes = new Uint8Array(4);
@@ -133,8 +133,8 @@ function clientMessage(identity: ClientIdentity, { xid, secs }: Transaction, con
   if (identity.clientIdentifier.length > 0) all.push(option(61, identity.clientIdentifier));
   all.push(...options);
   if (describesClient) {
-    if (identity.hostName !== '') all.push(option(12, text(identity.hostName)));
-    if (identity.vendorClass !== '') all.push(option(60, text(identity.vendorClass)));
+    if (identity.hostName !== '') all.push(option(12, textBytes(identity.hostName)));
+    if (identity.vendorClass !== '') all.push(option(60, textBytes(identity.vendorClass)));
     if (identity.requestedOptions.length > 0) all.push(option(55, Uint8Array.from(identity.requestedOptions)));
   }
   for (const { code, bytes } of identity.furtherOptions) {

@@ -1,5 +1,6 @@
 import type { OptionType, optionKinds } from '#shared/model/dhcp-profile.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
+import { textBytes } from '../text.ts';
 import type { OptionValue } from './option-type.ts';
 import { dhcpOptions, optionType } from './options.ts';
 
@@ -57,7 +58,7 @@ function suboptionBytes(text: string): Uint8Array | undefined {
   let length = 0;
   for (const [all, code, value = '', quoted] of parts) {
     length += all.length;
-    const content = quoted === undefined ? fromHex(value) : new TextEncoder().encode(quoted);
+    const content = quoted === undefined ? fromHex(value) : textBytes(quoted);
     if (content === undefined || content.length > 255 || Number(code) > 255) return undefined;
     bytes.push(Number(code), content.length, ...content);
   }
