@@ -17,7 +17,8 @@ export interface Transport {
 }
 
 const protocol = 'punchdown.v1';
-const tokenKey = 'punchdown.token';
+/** Where the tab keeps what proves that it was opened by the person who started the engine. */
+export const tokenKey = 'punchdown.token';
 /** Milliseconds. */
 const portWait = 15_000;
 
