@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { Command } from '../../app/command.ts';
 import type { InterfaceState } from './interface-state.svelte.ts';
 
@@ -40,9 +40,9 @@ export class DhcpViews {
     this.visited = new Set([...this.visited, view]);
   }
 
-  /** Puts a view's commands into the palette, in place of the ones it gave before. */
+  /** Puts a view's commands into the palette, in place of the ones it gave before. May be called in an effect. */
   setCommands(view: ViewId, commands: readonly Command[]): void {
-    this.#commands = new Map([...this.#commands, [view, commands]]);
+    this.#commands = new Map([...untrack(() => this.#commands), [view, commands]]);
   }
 }
 
