@@ -131,6 +131,12 @@ export class PacketTreeState {
     if (node.field.length > 0 && from < this.bytes.length) this.cursor = from;
   }
 
+  /** Chooses the first field with this id, if there is one. */
+  selectById(id: string): void {
+    const index = this.nodes.findIndex(({ field }) => field.id === id);
+    if (index >= 0) this.select(index);
+  }
+
   /** Puts the cursor on a byte and chooses the innermost field that holds it. */
   selectByte(offset: number): void {
     if (offset < 0 || offset >= this.bytes.length) return;

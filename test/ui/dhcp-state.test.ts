@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, it, vi } from 'vitest';
 import { DhcpState } from '../../renderer/tools/dhcp/dhcp-state.svelte.ts';
-import { clientIdentifierText, leaseTimeText, maskText } from '../../renderer/tools/dhcp/dhcp-words.ts';
+import { clientIdentifierText, clockText, leaseTimeText, maskText } from '../../renderer/tools/dhcp/dhcp-words.ts';
 import { leaseOfPacket, summaryOfEvents } from '../../renderer/tools/dhcp/exchange-summary.ts';
 import { countChanged, parseDraft, readDraft } from '../../renderer/tools/dhcp/handshake-draft.ts';
 import { InterfaceState } from '../../renderer/tools/dhcp/interface-state.svelte.ts';
@@ -60,8 +60,11 @@ function clientWith(handshake: (...args: Parameters<Handshake>) => Promise<Excha
     lab: { segments: async () => [{ interface: 'lab-office', scenario: 'office' as const, servers: [] }] },
     dhcp: {
       handshake: vi.fn(handshake),
+      release: vi.fn(handshake),
+      renew: vi.fn(handshake),
       held: vi.fn(async () => []),
-      release: vi.fn(async () => ({ released: true })),
+      verdict: vi.fn(async () => []),
+      renewing: vi.fn(async () => ({})),
     },
     timeline: {
       exchanges: async () => ({ total: 0, exchanges: [] }),
@@ -82,6 +85,8 @@ async function ready(client: Client, saved: unknown[] = []): Promise<DhcpState> 
   return page;
 }
 
+const bytes = { code: '', raw: true, text: '', hex: '', encoded: false };
+
 describe('a draft', () => {
   it('is the input of the call, with the defaults of the contract', () => {
     const { input } = parseDraft({ ...readDraft({}), interface: 'eth1' });
@@ -96,7 +101,7 @@ describe('a draft', () => {
       mac: ' 0242.AC11.0002 ',
       clientIdentifierKind: 'bytes',
       clientIdentifier: '01-FF',
-      options: [{ code: ' 77 ', hex: '06:61' }],
+      options: [{ ...bytes, code: ' 77 ', hex: '06:61' }],
       vlan: '12',
       hold: '3',
     });
@@ -123,8 +128,9 @@ describe('a draft', () => {
       firstTimeout: '',
       hold: '-1',
       options: [
-        { code: '77', hex: 'ff' },
-        { code: '255', hex: 'f' },
+        { ...bytes, code: '77', hex: 'ff' },
+        { ...bytes, code: '255', hex: 'f' },
+        { ...bytes, code: '3', raw: false, text: 'x' },
       ],
     });
     expect(input).toBeUndefined();
@@ -139,6 +145,7 @@ describe('a draft', () => {
         'offerWindow',
         'options.1.code',
         'options.1.hex',
+        'options.2.text',
         'requestedAddress',
         'server',
         'vlan',
@@ -152,7 +159,7 @@ describe('a draft', () => {
       expect(readDraft(kept)).toEqual(readDraft({}));
     }
     expect(readDraft({ mac: 'half typ' }).mac).toBe('half typ');
-    expect(countChanged({ ...readDraft({}), mac: 'x', keep: true })).toBe(2);
+    expect(countChanged({ ...readDraft({}), verb: 'renew', mac: 'x', keep: true })).toBe(2);
   });
 });
 
@@ -245,15 +252,38 @@ describe('the page', () => {
     expect(page.runProblem).toEqual({ code: 'interface-unknown', params: { interface: 'eth1' } });
   });
 
-  it('gives a kept lease back, and says when it could not', async () => {
+  it('does things about a kept lease, and says when it could not', async () => {
     const { client, calls } = clientWith(async () => result);
     const page = await ready(client);
-    await page.release({ exchange: 'one', interface: 'eth1' });
-    expect(calls.dhcp.release).toHaveBeenCalledWith({ interface: 'eth1', lease: 'one' });
+    page.set('mac', 'half typ');
+    await page.runWith({ exchange: 'one', interface: 'eth2' }, 'release');
+    expect(calls.dhcp.release.mock.calls[0]?.[0]).toEqual({
+      interface: 'eth2',
+      lease: 'one',
+      exchange: page.shownId,
+    });
     calls.dhcp.release.mockRejectedValueOnce(new ORPCError('PROBLEM', { data: { code: 'lease-unknown', params: {} } }));
-    await page.release({ exchange: 'two', interface: 'eth1' });
+    calls.timeline.exchange.mockRejectedValueOnce(new Error('unknown'));
+    await page.runWith({ exchange: 'two', interface: 'eth2' }, 'release');
+    expect(page.runProblem?.code).toBe('lease-unknown');
+    calls.dhcp.renewing.mockRejectedValueOnce(
+      new ORPCError('PROBLEM', { data: { code: 'lease-unknown', params: {} } }),
+    );
+    await page.setRenewing({ exchange: 'two' }, true);
     expect(page.heldProblem?.code).toBe('lease-unknown');
-    expect(page.releasing.size).toBe(0);
+  });
+
+  it('runs the verb asked for with what is typed', async () => {
+    const { client, calls } = clientWith(async () => result);
+    const page = await ready(client);
+    page.fill({ address: '10.77.0.101', rapidCommit: true });
+    await page.run('renew');
+    expect(calls.dhcp.handshake).not.toHaveBeenCalled();
+    expect(calls.dhcp.renew.mock.calls[0]?.[0]).toMatchObject({
+      interface: 'eth1',
+      address: '10.77.0.101',
+      rapidCommit: true,
+    });
   });
 
   it('arrives with an interface, and runs when told to', async () => {
@@ -334,6 +364,7 @@ describe('words of a lease', () => {
     expect(leaseTimeText(5400)).toBe('1 hour 30 minutes (5400 s)');
     expect(leaseTimeText(0xffffffff)).toBe('for ever (4294967295 s)');
     expect(maskText('255.255.240.0')).toBe('255.255.240.0 (/20)');
+    expect([0, 7.2, 3599, 3600, 90_000].map(clockText)).toEqual(['00:00', '00:08', '59:59', '1:00:00', '1 d 01:00:00']);
     expect(maskText('255.0.255.0')).toBe('255.0.255.0');
     expect(clientIdentifierText('010242ac110002')).toBe('01 02:42:ac:11:00:02');
     expect(clientIdentifierText('0070756e6368')).toBe('00 "punch"');

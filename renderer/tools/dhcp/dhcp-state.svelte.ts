@@ -1,6 +1,9 @@
 import type { HeldLease } from '#shared/contract/dhcp.ts';
 import type { Client } from '#shared/contract/index.ts';
 import type { Exchange } from '#shared/contract/timeline.ts';
+import { type DhcpVerb, dhcpVerbs, type ExchangeResult } from '#shared/model/dhcp-exchange.ts';
+import type { Finding } from '#shared/model/finding.ts';
+import type { TimelineEvent } from '#shared/model/packet-event.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { PacketTimelineWindow } from '../../ui/packet-timeline-window.svelte.ts';
@@ -12,9 +15,16 @@ import type { InterfaceState } from './interface-state.svelte.ts';
 const summaryEvents = 1000;
 /** Exchanges offered to be opened again. */
 const historyLength = 100;
+/** Exchanges read to find those: others may be watching servers or reading captures. */
+const historyRead = 1000;
+
+/** What can be done with a kept lease. */
+export type LeaseVerb = 'renew' | 'rebind' | 'release' | 'decline';
 
 /** What the page knows about how the handshake that runs is getting on. */
-export type RunStage = 'starting' | 'discover' | 'offer' | 'request' | 'hold' | 'ending';
+export type RunStage = 'starting' | 'discover' | 'offer' | 'request' | 'asking' | 'hold' | 'ending';
+
+const ourVerbs: ReadonlySet<string> = new Set(dhcpVerbs);
 
 /** Everything the DHCP page knows and does. It needs no browser, so that it is tested without one. */
 export class DhcpState {
@@ -29,9 +39,7 @@ export class DhcpState {
   selected = $state<number>();
   held = $state.raw<readonly HeldLease[]>([]);
   heldProblem = $state.raw<Problem>();
-  releasing = $state.raw<ReadonlySet<string>>(new Set());
   history = $state.raw<readonly Exchange[]>([]);
-  historyTotal = $state(0);
   /** Milliseconds since the epoch at which the run began. */
   startedAt = $state(0);
 
@@ -63,6 +71,7 @@ export class DhcpState {
       if (event.packet.name === 'REQUEST') return 'request';
       if (event.packet.name === 'OFFER') return 'offer';
       if (event.packet.name === 'DISCOVER') return 'discover';
+      if (event.packet.name === 'INFORM' || event.packet.name === 'BOOTREQUEST') return 'asking';
       if (event.packet.name === 'ACK' || event.packet.name === 'RELEASE') return 'ending';
     }
     return 'starting';
@@ -88,9 +97,16 @@ export class DhcpState {
     this.#saveDraft($state.snapshot(this.draft));
   }
 
+  /** Several fields at once, as a profile gives them. */
+  fill(fields: Partial<HandshakeDraft>): void {
+    this.draft = { ...this.draft, ...fields };
+    this.#touched = new Set([...this.#touched, ...Object.keys(fields)]);
+    this.#saveDraft($state.snapshot(this.draft));
+  }
+
   /** Back to defaults. */
   resetExpert(): void {
-    this.draft = readDraft({});
+    this.draft = { ...readDraft({}), verb: this.draft.verb };
     this.#touched = new Set();
     this.#saveDraft($state.snapshot(this.draft));
   }
@@ -114,9 +130,8 @@ export class DhcpState {
 
   async refreshHistory(): Promise<void> {
     try {
-      const { exchanges, total } = await this.#client.timeline.exchanges({ tool: 'dhcp', count: historyLength });
-      this.history = exchanges;
-      this.historyTotal = total;
+      const { exchanges } = await this.#client.timeline.exchanges({ tool: 'dhcp', count: historyRead });
+      this.history = exchanges.filter(({ verb }) => ourVerbs.has(verb)).slice(0, historyLength);
     } catch {
       // What is shown stays; the connection's own banner says that the engine is away.
     }
@@ -133,20 +148,53 @@ export class DhcpState {
 
   /** A notice of the timeline: an exchange gained events or ended. */
   noticed(exchange: Exchange): void {
+    if (!ourVerbs.has(exchange.verb)) return;
     const known = this.history.some(({ id }) => id === exchange.id);
-    if (!known) this.historyTotal++;
     this.history = known
       ? this.history.map((one) => (one.id === exchange.id ? exchange : one))
       : [exchange, ...this.history].slice(0, historyLength);
     if (exchange.id === this.shownId) this.#follow(exchange);
+    // A lease that renewed itself has another clock now.
+    if (exchange.state === 'ended' && this.phase === 'idle' && this.held.length > 0) void this.refreshHeld();
   }
 
-  /** Runs a handshake as typed and shows it while it runs. Ends when the handshake has ended. */
-  async run(): Promise<void> {
+  /** Does what the draft says, or this verb with it, and shows it while it runs. Ends when the exchange has ended. */
+  async run(verb: DhcpVerb = this.draft.verb): Promise<void> {
     if (this.phase !== 'idle') return;
     this.#touched = new Set([...this.#touched, '*']);
     const { input } = this.parsed;
     if (input === undefined) return;
+    await this.#exchange((exchange, signal) => this.#client.dhcp[verb]({ ...input, exchange }, { signal }));
+  }
+
+  /** Does something about a kept lease, as itself: what is typed stays out of it. */
+  async runWith(held: Pick<HeldLease, 'exchange' | 'interface'>, verb: LeaseVerb): Promise<void> {
+    if (this.phase !== 'idle') return;
+    const input = { interface: held.interface, lease: held.exchange };
+    await this.#exchange((exchange, signal) => this.#client.dhcp[verb]({ ...input, exchange }, { signal }));
+  }
+
+  /** Has a kept lease renew itself, or not. */
+  async setRenewing({ exchange }: Pick<HeldLease, 'exchange'>, renewing: boolean): Promise<void> {
+    let failed: Problem | undefined;
+    try {
+      await this.#client.dhcp.renewing({ lease: exchange, renewing });
+    } catch (thrown) {
+      failed = toProblem(thrown);
+    }
+    await this.refreshHeld();
+    if (failed !== undefined) this.heldProblem = failed;
+  }
+
+  /** An event of the exchange shown, fetched where it is not at hand. */
+  async event(index: number): Promise<TimelineEvent | undefined> {
+    const at = this.rows?.row(index);
+    if (at !== undefined || this.shownId === undefined) return at;
+    const { events } = await this.#client.timeline.events({ exchange: this.shownId, from: index, count: 1 });
+    return events[0];
+  }
+
+  async #exchange(call: (exchange: string, signal: AbortSignal) => Promise<ExchangeResult>): Promise<void> {
     const exchange = crypto.randomUUID();
     const abort = new AbortController();
     this.#abort = abort;
@@ -155,8 +203,7 @@ export class DhcpState {
     this.startedAt = Date.now();
     this.#show(exchange);
     try {
-      const result = await this.#client.dhcp.handshake({ ...input, exchange }, { signal: abort.signal });
-      this.#keepSummary(exchange, summaryOfResult(result));
+      this.#keepSummary(exchange, summaryOfResult(await call(exchange, abort.signal)));
     } catch (thrown) {
       // A cancelled call has no answer; what it came to stands in its events.
       if (!abort.signal.aborted && this.shownId === exchange) this.runProblem = toProblem(thrown);
@@ -168,7 +215,7 @@ export class DhcpState {
     await this.refreshHeld();
   }
 
-  /** Stops the handshake that runs, at its source. */
+  /** Stops the exchange that runs, at its source. */
   cancel(): void {
     if (this.phase !== 'running') return;
     this.phase = 'cancelling';
@@ -177,13 +224,13 @@ export class DhcpState {
 
   /** Chooses the lab's first segment and runs there. */
   async tryLab(): Promise<void> {
-    if (await this.interfaces.chooseLab()) await this.run();
+    if (await this.interfaces.chooseLab()) await this.run('handshake');
   }
 
   /** Somebody was sent to the page: with an interface, and to run at once or not. */
   async arrive(arrival: { interface?: unknown; run?: unknown }): Promise<void> {
     if (typeof arrival.interface === 'string') this.interfaces.choose(arrival.interface);
-    if (arrival.run === true) await this.run();
+    if (arrival.run === true) await this.run('handshake');
   }
 
   /** Shows an earlier exchange again. */
@@ -195,20 +242,6 @@ export class DhcpState {
       return;
     }
     await this.#catchUp(exchange);
-  }
-
-  async release({ exchange, ...held }: Pick<HeldLease, 'exchange' | 'interface'>): Promise<void> {
-    this.releasing = new Set([...this.releasing, exchange]);
-    this.heldProblem = undefined;
-    let failed: Problem | undefined;
-    try {
-      await this.#client.dhcp.release({ interface: held.interface, lease: exchange });
-    } catch (thrown) {
-      failed = toProblem(thrown);
-    }
-    this.releasing = new Set([...this.releasing].filter((one) => one !== exchange));
-    await this.refreshHeld();
-    if (failed !== undefined) this.heldProblem = failed;
   }
 
   /** The page is gone: nothing is fetched for it any more. */
@@ -252,9 +285,18 @@ export class DhcpState {
       const { events } = await this.#client.timeline.events({ exchange: exchange.id, from, count: summaryEvents });
       const ack = exchange.outcome === 'bound' ? findAck(events) : undefined;
       const packet = ack === undefined ? undefined : await this.#client.timeline.packet({ event: ack.id });
-      this.#keepSummary(exchange.id, summaryOfEvents(exchange, events, packet));
+      this.#keepSummary(exchange.id, summaryOfEvents(exchange, events, packet, await this.#verdict(exchange.id)));
     } catch {
       this.#keepSummary(exchange.id, summaryOfEvents(exchange, [], undefined));
+    }
+  }
+
+  async #verdict(exchange: string): Promise<Finding[] | undefined> {
+    try {
+      return await this.#client.dhcp.verdict({ exchange });
+    } catch {
+      // The rest of the summary is worth showing without it.
+      return undefined;
     }
   }
 

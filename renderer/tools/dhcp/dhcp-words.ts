@@ -2,8 +2,9 @@ import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { LabSegment } from '#shared/contract/lab.ts';
 import { m } from '#shared/messages/compiled/messages.js';
 import { getLocale } from '#shared/messages/compiled/runtime.js';
-import type { Lease } from '#shared/model/dhcp-exchange.ts';
+import type { DhcpVerb, Lease } from '#shared/model/dhcp-exchange.ts';
 import { dhcpOptionNames } from '#shared/model/dhcp-option-names.ts';
+import type { DhcpProfile } from '#shared/model/dhcp-profile.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { prefixLength } from '#shared/model/ip-address.ts';
 import { parseMac } from '#shared/model/mac-address.ts';
@@ -16,6 +17,11 @@ const outcomeWords: Record<string, (() => string) | undefined> = {
   noOffer: m.dhcp_outcome_noOffer,
   noAck: m.dhcp_outcome_noAck,
   failed: m.dhcp_outcome_failed,
+  offered: m.dhcp_outcome_offered,
+  released: m.dhcp_outcome_released,
+  declined: m.dhcp_outcome_declined,
+  informed: m.dhcp_outcome_informed,
+  answered: m.dhcp_outcome_answered,
   cancelled: m.dhcp_outcome_cancelled,
   interrupted: m.dhcp_outcome_interrupted,
 };
@@ -23,6 +29,64 @@ const outcomeWords: Record<string, (() => string) | undefined> = {
 /** An outcome in a word or two; one we do not know as it is. */
 export function outcomeText(outcome: string): string {
   return Object.hasOwn(outcomeWords, outcome) ? (outcomeWords[outcome]?.() ?? outcome) : outcome;
+}
+
+const verbWords: Readonly<Record<DhcpVerb, { name: () => string; what: () => string }>> = {
+  discover: { name: m.dhcp_verb_discover, what: m.dhcp_verb_discover_what },
+  handshake: { name: m.dhcp_verb_handshake, what: m.dhcp_verb_handshake_what },
+  reboot: { name: m.dhcp_verb_reboot, what: m.dhcp_verb_reboot_what },
+  renew: { name: m.dhcp_verb_renew, what: m.dhcp_verb_renew_what },
+  rebind: { name: m.dhcp_verb_rebind, what: m.dhcp_verb_rebind_what },
+  release: { name: m.dhcp_verb_release, what: m.dhcp_verb_release_what },
+  decline: { name: m.dhcp_verb_decline, what: m.dhcp_verb_decline_what },
+  inform: { name: m.dhcp_verb_inform, what: m.dhcp_verb_inform_what },
+  bootp: { name: m.dhcp_verb_bootp, what: m.dhcp_verb_bootp_what },
+};
+
+/** A verb's name; one we do not know as it is. */
+export function verbText(verb: string): string {
+  return Object.hasOwn(verbWords, verb) ? verbWords[verb as DhcpVerb].name() : verb;
+}
+
+/** What a verb does, in a sentence. */
+export function verbWhat(verb: DhcpVerb): string {
+  return verbWords[verb].what();
+}
+
+/** The button that runs a verb. */
+export function runText(verb: DhcpVerb): string {
+  return verb === 'handshake' ? m.dhcp_run() : m.dhcp_run_verb({ verb: verbText(verb) });
+}
+
+const profileWords: Record<string, (() => string) | undefined> = {
+  windows: m.dhcp_profile_windows,
+  linux: m.dhcp_profile_linux,
+  pxe_bios: m.dhcp_profile_pxe_bios,
+  pxe_uefi: m.dhcp_profile_pxe_uefi,
+  voice_phone: m.dhcp_profile_voice_phone,
+  cisco_phone: m.dhcp_profile_cisco_phone,
+  cisco_access_point: m.dhcp_profile_cisco_access_point,
+  huawei_access_point: m.dhcp_profile_huawei_access_point,
+  printer: m.dhcp_profile_printer,
+};
+
+/** A profile's name: of a ready-made one in words, of a saved one as it was given. */
+export function profileText({ name, builtIn }: Pick<DhcpProfile, 'name' | 'builtIn'>): string {
+  return builtIn && Object.hasOwn(profileWords, name) ? (profileWords[name]?.() ?? name) : name;
+}
+
+/** Seconds as a clock: "59:07", "7:59:07", "3 d 01:00:00". */
+export function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [days, hours, minutes] = [
+    Math.floor(whole / 86_400),
+    Math.floor(whole / 3600) % 24,
+    Math.floor(whole / 60) % 60,
+  ];
+  const rest = `${two(minutes)}:${two(whole % 60)}`;
+  if (days > 0) return m.dhcp_held_days({ days, time: `${two(hours)}:${rest}` });
+  return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
 export function linkText(link: NetworkInterface['link']): string {
@@ -73,6 +137,8 @@ export function faultText(fault: FieldFault | undefined): string | undefined {
       return m.dhcp_error_text();
     case 'ipv4':
       return m.dhcp_error_ipv4();
+    case 'option':
+      return m.dhcp_error_option_unknown();
     case 'options':
       return m.dhcp_error_options();
     case 'number':

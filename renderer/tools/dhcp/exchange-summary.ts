@@ -1,12 +1,13 @@
 import type { Exchange } from '#shared/contract/timeline.ts';
 import type { ExchangeResult, Lease } from '#shared/model/dhcp-exchange.ts';
+import type { Finding } from '#shared/model/finding.ts';
 import type { TimelineEvent } from '#shared/model/packet-event.ts';
 import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 
 const addressPattern = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 
-/** What a handshake came to, whether its call just answered or it is read again from its events. */
+/** What an exchange came to, whether its call just answered or it is read again from its events. */
 export interface ExchangeSummary {
   outcome: string;
   lease?: Lease | undefined;
@@ -15,6 +16,8 @@ export interface ExchangeSummary {
   released?: boolean | undefined;
   offers: ExchangeResult['offers'];
   problems: readonly Problem[];
+  /** The verdict, worst first; absent where it could not be had. */
+  findings?: readonly Finding[] | undefined;
   transport?: string | undefined;
 }
 
@@ -30,6 +33,7 @@ export function summaryOfResult(result: ExchangeResult): ExchangeSummary {
     released: result.released,
     offers: result.offers,
     problems: result.problems,
+    findings: result.findings,
     transport: result.transport,
   };
 }
@@ -46,6 +50,7 @@ export function summaryOfEvents(
   exchange: Exchange,
   events: readonly TimelineEvent[],
   ack: DecodedPacket | undefined,
+  findings?: readonly Finding[] | undefined,
 ): ExchangeSummary {
   const discover = events.find(({ packet }) => packet?.name === 'DISCOVER');
   const ackEvent = findAck(events);
@@ -68,6 +73,7 @@ export function summaryOfEvents(
     released: events.some(({ packet }) => packet?.name === 'RELEASE' && packet.direction === 'sent'),
     offers,
     problems: events.flatMap(({ note }) => (note?.problem === undefined ? [] : [note.problem])),
+    findings,
     transport: transport === undefined ? undefined : String(transport),
   };
 }

@@ -1,13 +1,32 @@
 import { z } from 'zod';
-import { type HandshakeInput, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
+import { dhcpVerbs, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
+import { ipv4Schema } from '#shared/model/ip-address.ts';
 
 const defaults = handshakeInputSchema.parse({ interface: '-' });
+
+/** What every verb takes, in one: the contract of each picks its own. */
+const inputSchema = handshakeInputSchema.extend({ address: ipv4Schema.optional() });
+type ExchangeInput = z.output<typeof inputSchema>;
+
+/** One option of what is sent: as text in its kind's form, or as bytes. */
+const optionRowSchema = z.object({
+  code: z.string().catch(''),
+  /** The bytes are typed, not the text. */
+  raw: z.boolean().catch(true),
+  text: z.string().catch(''),
+  hex: z.string().catch(''),
+  /** Typed text was turned into `hex`; not so while it cannot be read. */
+  encoded: z.boolean().catch(false),
+});
+export type OptionRow = z.infer<typeof optionRowSchema>;
 
 /**
  * What a person has typed, as typed: text that may not be valid yet. It is kept between visits, so every field falls back
  * to its default by itself when an older or damaged draft is read.
  */
 export const handshakeDraftSchema = z.object({
+  /** What the main button does. */
+  verb: z.enum(dhcpVerbs).catch('handshake'),
   transport: z.enum(['auto', 'raw', 'udp']).catch(defaults.transport),
   mac: z.string().catch(''),
   clientIdentifierKind: z.enum(['own', 'none', 'bytes']).catch('own'),
@@ -20,8 +39,11 @@ export const handshakeDraftSchema = z.object({
     .max(255)
     .catch(() => [...defaults.requestedOptions]),
   requestedAddress: z.string().catch(''),
+  /** The address that RENEW, RELEASE and the like are about. */
+  address: z.string().catch(''),
+  rapidCommit: z.boolean().catch(defaults.rapidCommit),
   options: z
-    .array(z.object({ code: z.string(), hex: z.string() }))
+    .array(optionRowSchema)
     .max(100)
     .catch(() => []),
   vlan: z.string().catch(''),
@@ -44,7 +66,7 @@ export function readDraft(kept: unknown): HandshakeDraft {
 
 /** What is wrong with a field, for `faultText`. */
 export type FieldFault =
-  | { kind: 'interface' | 'mac' | 'hex' | 'hex-empty' | 'text' | 'ipv4' | 'options' }
+  | { kind: 'interface' | 'mac' | 'hex' | 'hex-empty' | 'text' | 'ipv4' | 'options' | 'option' }
   | { kind: 'number'; min: number; max: number };
 
 /** Field name ("mac"), or list, row and column ("options.0.hex"), to what is wrong with it. */
@@ -58,6 +80,7 @@ const faultOfField: Record<string, FieldFault | undefined> = {
   vendorClass: { kind: 'text' },
   requestedOptions: { kind: 'options' },
   requestedAddress: { kind: 'ipv4' },
+  address: { kind: 'ipv4' },
   server: { kind: 'ipv4' },
   vlan: { kind: 'number', min: 1, max: 4094 },
   offerWindow: { kind: 'number', min: 0, max: 60_000 },
@@ -70,10 +93,12 @@ function wholeNumber(text: string): number {
   return /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** The input of `dhcp.handshake` a draft stands for, or what is wrong with its fields. */
-export function parseDraft(
-  draft: HandshakeDraft & { interface: string },
-): { input: HandshakeInput; faults: FieldFaults } | { input?: undefined; faults: FieldFaults } {
+/** The input of the verbs' calls a draft stands for, or what is wrong with its fields. */
+export function parseDraft(draft: HandshakeDraft & { interface: string }): {
+  input?: ExchangeInput /** What is sent, also while no interface is chosen. */;
+  sent?: ExchangeInput;
+  faults: FieldFaults;
+} {
   const text = (value: string) => (value.trim() === '' ? undefined : value.trim());
   const raw = {
     interface: draft.interface,
@@ -85,6 +110,8 @@ export function parseDraft(
     broadcast: draft.broadcast,
     requestedOptions: draft.requestedOptions,
     requestedAddress: text(draft.requestedAddress),
+    address: text(draft.address),
+    rapidCommit: draft.rapidCommit,
     options: draft.options.map((option) => ({ code: wholeNumber(option.code), hex: option.hex })),
     vlan: text(draft.vlan) === undefined ? undefined : wholeNumber(draft.vlan),
     server: text(draft.server),
@@ -98,19 +125,26 @@ export function parseDraft(
   if (draft.clientIdentifierKind === 'bytes' && draft.clientIdentifier.trim() === '') {
     faults.set('clientIdentifier', { kind: 'hex-empty' });
   }
-  const parsed = handshakeInputSchema.safeParse(raw);
+  for (const [index, row] of draft.options.entries()) {
+    if (!row.raw && !row.encoded) faults.set(`options.${index}.text`, { kind: 'option' });
+  }
+  const parsed = inputSchema.safeParse(raw);
   for (const { path } of parsed.error?.issues ?? []) {
     const field = String(path[0]);
     if (field === 'options' && path.length > 2) {
       faults.set(path.join('.'), path[2] === 'code' ? { kind: 'number', min: 1, max: 254 } : { kind: 'hex' });
     } else faults.set(field, faultOfField[field] ?? { kind: 'text' });
   }
-  return parsed.success && faults.size === 0 ? { input: parsed.data, faults } : { faults };
+  const others = [...faults.keys()].filter((field) => field !== 'interface');
+  const sent = others.length > 0 ? undefined : inputSchema.safeParse({ ...raw, interface: raw.interface || '-' }).data;
+  if (sent === undefined) return { faults };
+  return parsed.success ? { input: parsed.data, sent, faults } : { sent, faults };
 }
 
 /** How many expert fields differ from their defaults. */
 export function countChanged(draft: HandshakeDraft): number {
   const fresh = readDraft({});
   const fields = Object.keys(fresh) as (keyof HandshakeDraft)[];
-  return fields.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(fresh[field])).length;
+  return fields.filter((field) => field !== 'verb' && JSON.stringify(draft[field]) !== JSON.stringify(fresh[field]))
+    .length;
 }
