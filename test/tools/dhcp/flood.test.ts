@@ -1,35 +1,18 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
-import { openWorkspace } from '#electron/storage/workspace.ts';
 import { Segment, type Station } from '#electron/tools/lab/segment.ts';
 import { messageType } from '#electron/wire/dhcpv4/message.ts';
 import { parseFrame } from '#electron/wire/frame.ts';
 import { exchangeInputSchema, handshakeInputSchema, obtainInputSchema } from '#shared/model/dhcp-exchange.ts';
 import { findServersInputSchema } from '#shared/model/dhcp-servers.ts';
+import { toolsOn } from '#test/fakes/test-tools.ts';
 import { answerBytes } from './handshake-fixture.ts';
 
 /** The tool on a wire on which this station answers. */
 function onWire(station: Station) {
   const segment = new Segment('wire0', systemClock);
   segment.attach(station);
-  const workspace = openWorkspace({ file: undefined, program: 'test', migrations });
-  const { handlers, close } = createTools({
-    about: { version: '0', host: 'command-line', platform: '', node: '', pid: 0, workspace },
-    store: workspace,
-    notices: [],
-    clock: systemClock,
-    raw: segment,
-    udp: segment,
-    listInterfaces: async () => [],
-    rawFrameRights: () => ({ available: true }),
-    maker: () => undefined,
-  });
-  onTestFinished(async () => {
-    await close();
-    workspace.close();
-  });
-  return handlers;
+  return toolsOn(segment);
 }
 
 const forever = () => new AbortController().signal;

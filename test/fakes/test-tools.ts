@@ -1,0 +1,26 @@
+import { onTestFinished } from 'vitest';
+import { createTools, migrations } from '#electron/engine/tools.ts';
+import { systemClock } from '#electron/net/clock.ts';
+import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import { openWorkspace } from '#electron/storage/workspace.ts';
+
+/** Every tool on a wire of the test's own, whatever the interface is called; closed with the test. */
+export function toolsOn(wire: PacketIo) {
+  const workspace = openWorkspace({ file: undefined, program: 'test', migrations });
+  const { handlers, close } = createTools({
+    about: { version: '0', host: 'command-line', platform: '', node: '', pid: 0, workspace },
+    store: workspace,
+    notices: [],
+    clock: systemClock,
+    raw: wire,
+    udp: wire,
+    listInterfaces: async () => [],
+    rawFrameRights: () => ({ available: true }),
+    maker: () => undefined,
+  });
+  onTestFinished(async () => {
+    await close();
+    workspace.close();
+  });
+  return handlers;
+}
