@@ -155,6 +155,18 @@ describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
     const told = await page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(intruder);
+    // After a reload it is told again, whichever view is shown.
+    await page.locator('[data-view="client"]:visible').click();
+    await expect
+      .poll(async () => JSON.stringify((await engine.client.settings.get()).drafts['dhcp-page'] ?? null))
+      .toContain('"client"');
+    await page.reload();
+    await page.locator('[data-view="client"][aria-selected="true"]:visible').waitFor();
+    await page
+      .getByText(/^Rogue DHCP server on lab-two-servers: 192\.0\.2\.66/)
+      .first()
+      .waitFor({ timeout: 15_000 });
+    await page.locator('[data-view="servers"]:visible').click();
     await page.getByRole('button', { name: 'Stop watching' }).click();
     await page.getByRole('button', { name: 'Watch', exact: true }).waitFor();
     expect(await engine.client.dhcp.serverWatches()).toEqual([]);

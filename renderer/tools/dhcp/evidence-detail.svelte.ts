@@ -22,7 +22,10 @@ export class EvidenceDetail {
 
   readonly #client: Client;
 
-  readonly running: boolean = $derived(this.exchange?.state === 'running');
+  /** It was asked for and is not on the timeline yet. */
+  #awaited = $state(false);
+
+  readonly running: boolean = $derived(this.exchange === undefined ? this.#awaited : this.exchange.state === 'running');
 
   constructor(client: Client) {
     this.#client = client;
@@ -33,6 +36,7 @@ export class EvidenceDetail {
     if (id === this.id) return;
     this.clear();
     this.id = id;
+    this.#awaited = true;
     this.rows = new PacketTimelineWindow((from, count, signal) =>
       this.#client.timeline.events({ exchange: id, from, count }, { signal }),
     );
@@ -42,6 +46,7 @@ export class EvidenceDetail {
   async open(id: string): Promise<void> {
     if (id === this.id) return;
     this.show(id);
+    this.#awaited = false;
     await this.settle();
   }
 
@@ -66,6 +71,8 @@ export class EvidenceDetail {
       await this.#judge(id);
     } catch (thrown) {
       if (id === this.id) this.problem = toProblem(thrown);
+    } finally {
+      if (id === this.id) this.#awaited = false;
     }
   }
 
@@ -111,6 +118,7 @@ export class EvidenceDetail {
     this.problem = undefined;
     this.selected = undefined;
     this.inspected = undefined;
+    this.#awaited = false;
   }
 
   async #judge(id: string): Promise<void> {
