@@ -119,7 +119,9 @@ export async function ensureNative({ runtime = 'node', quiet = false } = {}) {
   const { buildCap } = await import('./native.mjs');
   const result = await withLock('native', () => buildCap({ runtime, log: say }));
   if (result.ok) return { ok: true };
-  const notice = `Without raw frames: ${result.missing} is missing. To get it: ${result.command}`;
+  const notice =
+    `The npm package cap was not built (${result.missing} is missing), so raw frames need the system's libpcap. ` +
+    `To have both: ${result.command}`;
   if (!quiet) say(notice);
   return { ok: false, notice };
 }

@@ -3,7 +3,7 @@ import { systemClock } from '#electron/net/clock.ts';
 import { listInterfaces } from '#electron/net/interfaces.ts';
 import type { StartPacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
 import { createRawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
-import { rawFrameRights } from '#electron/net/packet/raw-rights.ts';
+import { rawFrameBackend, rawFrameRights } from '#electron/net/packet/raw-rights.ts';
 import { createDhcpUdpIo } from '#electron/net/udp/dhcp-udp-io.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import type { AppInfo, Host } from '#shared/contract/app.ts';
@@ -69,7 +69,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     raw,
     udp: createDhcpUdpIo(systemClock),
     listInterfaces,
-    rawFrameRights,
+    rawFrameRights: () => {
+      const backend = rawFrameBackend();
+      return { ...rawFrameRights(), ...(backend === undefined ? {} : { backend }) };
+    },
     maker: macMaker,
   });
   const calls = new RunningCalls();

@@ -14,7 +14,12 @@ export const appInfoSchema = z.object({
   /** Process id of the engine. */
   pid: z.number(),
   workspace: z.object({ file: z.string(), temporary: z.boolean() }),
-  rawFrames: z.object({ available: z.boolean(), problem: problemSchema.optional() }),
+  rawFrames: z.object({
+    available: z.boolean(),
+    /** What carries them: libpcap through koffi, or the npm package cap. */
+    backend: z.enum(['koffi', 'cap']).optional(),
+    problem: problemSchema.optional(),
+  }),
   /** Problems met while starting (a damaged workspace set aside, say), until dismissed. */
   notices: z.array(problemSchema),
   /** Why this host and not the desktop window, when the starter knows: a code of the messages `host_reason_*`. */

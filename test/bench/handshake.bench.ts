@@ -10,7 +10,7 @@ import { milliseconds, percentile, printTable } from './table.ts';
 
 const rounds = 200;
 
-if (need('root', 'netns', 'cap', 'dnsmasq')) await bench();
+if (need('root', 'netns', 'libpcap', 'dnsmasq')) await bench();
 else process.stdout.write('  needs root, network namespaces, cap and dnsmasq\n');
 
 async function bench(): Promise<void> {

@@ -21,8 +21,10 @@ export async function callIn<T = ExchangeResult>(
 }
 
 /** What happened, in one line a packet: "sent DISCOVER", "received OFFER". */
-export function story(result: ExchangeResult, { ignored = false } = {}): string[] {
+export function story(result: {
+  packets: readonly { direction: string; name: string; ignored?: string | undefined }[];
+}): string[] {
   return result.packets
-    .filter((packet) => ignored || packet.ignored === undefined)
+    .filter(({ ignored }) => ignored === undefined)
     .map(({ direction, name }) => `${direction} ${name}`);
 }

@@ -13,7 +13,7 @@ const quick = { interface: 'vethc', offerWindow: 500 };
 const handshake = ['sent DISCOVER', 'received OFFER', 'sent REQUEST', 'received ACK', 'sent RELEASE'];
 
 describe.each(serverKinds)('%s on a wire of its own', (kind) => {
-  const able = need('root', 'netns', 'cap', serverPrograms[kind]);
+  const able = need('root', 'netns', 'libpcap', serverPrograms[kind]);
   let network: Network;
   let server: DhcpServer;
 
@@ -99,7 +99,7 @@ function framesOf(result: ExchangeResult) {
 }
 
 describe('one segment', () => {
-  const able = need('root', 'netns', 'cap', 'dnsmasq');
+  const able = need('root', 'netns', 'libpcap', 'cap', 'dnsmasq');
   const networks: Network[] = [];
   const network = async (servers: 1 | 2 = 1) => {
     const made = await createNetwork({ servers });

@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 describe.each(serverKinds)('%s', (kind) => {
-  const able = need('root', 'netns', 'cap', serverPrograms[kind]);
+  const able = need('root', 'netns', 'libpcap', serverPrograms[kind]);
   let network: Network;
   let server: DhcpServer;
 
@@ -84,7 +84,7 @@ describe.each(serverKinds)('%s', (kind) => {
 });
 
 describe('several servers, relays, BOOTP', () => {
-  const able = need('root', 'netns', 'cap', 'dnsmasq', 'dhcpd');
+  const able = need('root', 'netns', 'libpcap', 'dnsmasq', 'dhcpd');
   const networks: Network[] = [];
   const network = async (servers: 1 | 2 = 1) => {
     const made = await createNetwork({ servers });

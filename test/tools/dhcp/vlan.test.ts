@@ -10,7 +10,7 @@ import { need } from '#test/lab/need.ts';
 import { createNetwork } from '#test/lab/network.ts';
 import { story } from './command.ts';
 
-const able = need('root', 'netns', 'cap');
+const able = need('root', 'netns', 'libpcap');
 
 /** A kernel without VLAN devices cannot carry a server in a VLAN; the lab's own stands on the real wire instead. */
 async function tagged(vlan: number) {
