@@ -190,7 +190,7 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     await run(page, 'bound');
     const address = await verdict(page, 'bound').locator('.what').textContent();
     await page.reload();
-    await page.getByLabel('Earlier handshakes').selectOption({ index: 1 });
+    await page.getByLabel('Earlier exchanges').selectOption({ index: 1 });
     await verdict(page, 'bound')
       .getByText(address ?? '-')
       .waitFor();
@@ -210,7 +210,7 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     const run = page.getByRole('button', { name: 'Run handshake' }).first();
     expect(await run.getAttribute('aria-disabled')).toBe('true');
     expect(await page.getByLabel('VLAN id').getAttribute('aria-invalid')).toBe('true');
-    await page.getByRole('button', { name: 'Add an option' }).click();
+    await page.getByRole('button', { name: 'Add an option', exact: true }).click();
     await page.keyboard.type('tftp');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -262,10 +262,10 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
       await page.getByRole('treeitem').nth(4).click();
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Expert settings' }).click();
-      await page.getByRole('button', { name: 'Add a row' }).click();
-      await page.getByLabel('Code', { exact: true }).fill('999');
-      await page.getByRole('button', { name: 'Add an option' }).click();
-      await page.getByRole('combobox').last().waitFor();
+      await page.getByRole('button', { name: 'Add an option to send' }).click();
+      await page.getByLabel('Code or name').fill('999');
+      await page.getByRole('button', { name: 'Add an option', exact: true }).click();
+      await page.getByRole('combobox', { name: 'Name or code' }).waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.locator('[data-interface-trigger]').click();

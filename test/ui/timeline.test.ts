@@ -39,7 +39,7 @@ describe.skipIf(!need('chromium'))('the timeline', () => {
     opened = await openPage(browser, host.url, options);
     const { page } = opened;
     page.setDefaultTimeout(8000);
-    await page.getByLabel('Earlier handshakes').selectOption({ index: index + 1 });
+    await page.getByLabel('Earlier exchanges').selectOption({ index: index + 1 });
     await row(page, 0).waitFor();
     return page;
   }
