@@ -17,6 +17,8 @@ export class EvidenceDetail {
   /** Index of the event the keyboard stands on. */
   selected = $state<number>();
   inspected = $state.raw<TimelineEvent>();
+  /** The field of it that somebody was sent to. */
+  goto = $state.raw<{ id: string }>();
   /** Counts requests to see a packet, each of which opens the inspector. */
   asked = $state(0);
 
@@ -76,8 +78,8 @@ export class EvidenceDetail {
     }
   }
 
-  /** Shows a packet, by its place on the timeline, in the inspector. */
-  async inspect(index: number): Promise<void> {
+  /** Shows a packet, by its place on the timeline, in the inspector, at a field of it if named. */
+  async inspect(index: number, field?: string): Promise<void> {
     const id = this.id;
     if (id === undefined) return;
     let event = this.rows?.row(index);
@@ -89,6 +91,7 @@ export class EvidenceDetail {
     if (id !== this.id || event?.packet === undefined) return;
     this.selected = index;
     this.inspected = event;
+    this.goto = field === undefined ? undefined : { id: field };
     this.asked++;
   }
 
@@ -118,6 +121,7 @@ export class EvidenceDetail {
     this.problem = undefined;
     this.selected = undefined;
     this.inspected = undefined;
+    this.goto = undefined;
     this.#awaited = false;
   }
 
