@@ -1,4 +1,4 @@
-import type { AnyContractProcedure, ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
+import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
 
 /**
  * What a tool provides for its part of the contract: one function a call. It gets checked input and the signal that
@@ -13,4 +13,3 @@ export type Handlers<Part> = {
 type HandlerResult<Output> = Output | Promise<Output>;
 
 export type AnyHandler = (input: unknown, signal: AbortSignal) => unknown;
-export type { AnyContractProcedure };

@@ -75,6 +75,10 @@ export class LabDhcpServer {
       case types.release:
         this.#bindings.delete(client);
         return undefined;
+      case types.inform:
+        return this.#reply(message, types.ack, message.ciaddr);
+      case undefined:
+        return this.#reply(message, undefined, this.#addressFor(client));
       default:
         return undefined;
     }
@@ -107,22 +111,33 @@ export class LabDhcpServer {
     return undefined;
   }
 
-  #reply(request: DhcpMessage, type: number, address: string | undefined, text = ''): Uint8Array | undefined {
+  /** `type` undefined: a BOOTP reply, without the options that only DHCP knows. */
+  #reply(
+    request: DhcpMessage,
+    type: number | undefined,
+    address: string | undefined,
+    text = '',
+  ): Uint8Array | undefined {
     const { options: own, vlan } = { options: this.#options, vlan: this.#vlan() };
     const isNak = type === types.nak;
     if (address === undefined && !isNak) return undefined;
-    const granted = [
+    // RFC 2131 section 4.3.5: the answer to INFORM has neither an address nor times.
+    const isInformed = messageType(request) === types.inform;
+    const times = [
       { code: 51, bytes: uint32(own.leaseTime) },
       { code: 58, bytes: uint32(Math.floor(own.leaseTime / 2)) },
       { code: 59, bytes: uint32(Math.floor((own.leaseTime * 7) / 8)) },
+    ];
+    const granted = [
+      ...(isInformed || type === undefined ? [] : times),
       { code: 1, bytes: addresses(own.mask) },
       { code: 3, bytes: addresses(own.router) },
       { code: 6, bytes: addresses(...own.dns) },
       { code: 15, bytes: new TextEncoder().encode(own.domain) },
     ];
     const options = [
-      { code: 53, bytes: Uint8Array.of(type) },
-      { code: 54, bytes: addresses(own.address) },
+      ...(type === undefined ? [] : [{ code: 53, bytes: Uint8Array.of(type) }]),
+      ...(type === undefined ? [] : [{ code: 54, bytes: addresses(own.address) }]),
       ...(isNak ? [{ code: 56, bytes: new TextEncoder().encode(text) }] : granted),
     ];
     const payload = encodeDhcp({
@@ -130,7 +145,7 @@ export class LabDhcpServer {
       op: 2,
       secs: 0,
       ciaddr: '0.0.0.0',
-      yiaddr: address ?? '0.0.0.0',
+      yiaddr: isInformed ? '0.0.0.0' : (address ?? '0.0.0.0'),
       siaddr: isNak ? '0.0.0.0' : own.address,
       sname: '',
       file: '',
