@@ -5,14 +5,14 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Folders whose tests start processes, browsers or network namespaces: one file at a time, so that they do not starve each other. */
-const oneAtATime = /^test\/(build|net|main|ui|serve|cli|e2e|dhcp|package)\//;
+/** Folders whose tests start processes, browsers or network namespaces: two files at a time, so that they do not starve each other. */
+const twoAtATime = /^test\/(build|net|main|ui|serve|cli|e2e|dhcp|package)\//;
 /** Elsewhere a test file that asks for a system tool, or drives a browser, says so itself. */
 const usesTheMachine = /\bneed\(|from 'playwright|from '@axe-core/;
 
 const files = globSync('test/**/*.test.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
 const serial = files.filter(
-  (file) => oneAtATime.test(file) || usesTheMachine.test(readFileSync(resolve(root, file), 'utf8')),
+  (file) => twoAtATime.test(file) || usesTheMachine.test(readFileSync(resolve(root, file), 'utf8')),
 );
 const parallel = files.filter((file) => !serial.includes(file));
 
@@ -44,7 +44,7 @@ export default defineConfig({
           include: only(serial),
           // Processes, not threads: cap and namespaces belong to a process, and a test may change its working folder.
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

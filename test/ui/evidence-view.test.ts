@@ -176,7 +176,7 @@ describe.skipIf(!need('chromium'))('the view of captures', () => {
     await give(page, '机房 <抓包>.pcapng', capture(2));
     await result(page, 'complete').getByText('已读取到文件末尾。').waitFor();
     await rows(page).first().click();
-    await page.getByRole('region', { name: '判定' }).waitFor();
+    await page.getByRole('region', { name: '诊断结果' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 });
