@@ -172,6 +172,9 @@ function open(message: Extract<ToPacketProcess, { type: 'open' }>): Problem | un
     opened = port;
     const capture = { backend: backend.name, promiscuous: port.promiscuous, timeStamps: port.timeStamps };
     post({ type: 'opened', mac: macOf(name), capture });
+    // What every frame goes through is compiled at its first use: let that be now and not while a server waits.
+    countDrops();
+    post({ type: 'frames', frames: [], lost: 0 });
     return undefined;
   } catch (error) {
     return openProblem(messageOf(error));

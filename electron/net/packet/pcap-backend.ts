@@ -57,10 +57,21 @@ class PcapInterface implements OpenedInterface {
       if (library.datalink(handle) === ethernet) this.#filter(options.filter);
       this.#time.compare();
       this.#stop = library.watch(handle, (fault) => this.#read(fault));
+      this.#warmUp();
     } catch (thrown) {
       library.close(handle);
       throw thrown;
     }
+  }
+
+  /** The first frame's way through here is compiled at its first use: let that be now and not while a server waits. */
+  #warmUp(): void {
+    this.#read(false);
+    this.drops();
+    // Any memory that is ours serves; a capture handle is larger than a frame's header.
+    this.#header[0] = this.#handle;
+    this.#library.bytesAt(this.#header[0], 2 * this.#longSize + 8);
+    this.#time.toEngine(0);
   }
 
   #activate(error: Uint8Array): void {

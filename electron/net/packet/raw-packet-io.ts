@@ -187,13 +187,14 @@ class RawPacketPort implements PacketPort {
         this.#sends.delete(message.id);
         return;
       case 'frames':
-        this.#running.post({ type: 'seen', frames: message.frames.length });
         this.#lost += message.lost;
         for (const { bytes, at, truncated } of message.frames) {
           if (this.#state !== 'open') return;
           const frame = { bytes, at, link: 'ethernet' } as const;
           this.#options.onFrame(truncated ? { ...frame, truncated } : frame);
         }
+        // After the frames: what they cause to be sent is not to wait behind this.
+        if (message.frames.length > 0) this.#running.post({ type: 'seen', frames: message.frames.length });
     }
   }
 
