@@ -11,8 +11,8 @@ const addressPattern = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 export interface ExchangeSummary {
   outcome: string;
   lease?: Lease | undefined;
-  /** Milliseconds from the DISCOVER that was answered to the ACK. */
-  boundAfter?: number | undefined;
+  /** Milliseconds that the server took for its OFFER and its ACK; our own waiting for further offers is none of it. */
+  serverTime?: number | undefined;
   released?: boolean | undefined;
   offers: ExchangeResult['offers'];
   problems: readonly Problem[];
@@ -23,19 +23,39 @@ export interface ExchangeSummary {
 
 /** From the answer of the call. */
 export function summaryOfResult(result: ExchangeResult): ExchangeSummary {
-  const heard = result.packets.filter((packet) => packet.ignored === undefined);
-  const ack = heard.findLast((packet) => packet.name === 'ACK');
-  const discover = heard.find((packet) => packet.name === 'DISCOVER');
   return {
     outcome: result.outcome,
     lease: result.lease,
-    boundAfter: ack === undefined || discover === undefined ? undefined : ack.time - discover.time,
+    serverTime: serverTime(result.packets),
     released: result.released,
     offers: result.offers,
     problems: result.problems,
     findings: result.findings,
     transport: result.transport,
   };
+}
+
+interface TimedPacket {
+  name: string;
+  at: number;
+  direction: 'sent' | 'received';
+  ignored?: string | undefined;
+}
+
+/** From each message to its first answer, added up; undefined without an ACK. */
+function serverTime(packets: readonly TimedPacket[]): number | undefined {
+  let askedAt: number | undefined;
+  let total = 0;
+  let acknowledged = false;
+  for (const { name, at, direction, ignored } of packets) {
+    if (direction === 'sent' && !name.startsWith('ARP')) askedAt = at;
+    if (direction === 'sent' || ignored !== undefined || askedAt === undefined) continue;
+    if (name !== 'OFFER' && name !== 'ACK') continue;
+    total += at - askedAt;
+    askedAt = undefined;
+    acknowledged ||= name === 'ACK';
+  }
+  return acknowledged ? total : undefined;
 }
 
 /** The ACK an exchange ended with, among its events. */
@@ -52,7 +72,6 @@ export function summaryOfEvents(
   ack: DecodedPacket | undefined,
   findings?: readonly Finding[] | undefined,
 ): ExchangeSummary {
-  const discover = events.find(({ packet }) => packet?.name === 'DISCOVER');
   const ackEvent = findAck(events);
   const offers: ExchangeSummary['offers'] = [];
   let discoverAt = exchange.startedAt;
@@ -69,7 +88,7 @@ export function summaryOfEvents(
   return {
     outcome: exchange.outcome ?? 'interrupted',
     lease: ack === undefined ? undefined : leaseOfPacket(ack, ackEvent?.packet?.peer ?? ''),
-    boundAfter: discover === undefined || ackEvent === undefined ? undefined : ackEvent.at - discover.at,
+    serverTime: serverTime(events.flatMap(({ at, packet }) => (packet === undefined ? [] : [{ ...packet, at }]))),
     released: events.some(({ packet }) => packet?.name === 'RELEASE' && packet.direction === 'sent'),
     offers,
     problems: events.flatMap(({ note }) => (note?.problem === undefined ? [] : [note.problem])),
