@@ -30,7 +30,7 @@ export function packageConfiguration({ electronDist }) {
     files: [
       'package.json',
       'LICENSE',
-      'out/{main,preload,engine,packet,renderer,chunks}/**',
+      'out/{main,preload,engine,packet,renderer,chunks,data}/**',
       `out/native/cap-${read('abi_version')}/**`,
       '!**/*.map',
       '!node_modules/{cap,nan,node-addon-api}{,/**}',

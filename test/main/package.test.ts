@@ -41,6 +41,7 @@ describe.skipIf(!need('linux'))('the packed desktop app', () => {
       'LICENSE',
       ...packages,
       'out/chunks',
+      'out/data',
       'out/engine',
       'out/main',
       'out/packet',
@@ -57,6 +58,7 @@ describe.skipIf(!need('linux'))('the packed desktop app', () => {
       expect(files).toContain(`/out/${needed}`);
     }
     expect(files).toContain('/out/renderer/index.html');
+    expect(files).toContain('/out/data/mac-makers.txt');
   });
 
   it('holds no sources, tests, maps or build files of anything', () => {
