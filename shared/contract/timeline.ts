@@ -38,6 +38,8 @@ export const timelineContract = {
         tool: z.string().optional(),
         /** Only exchanges on this interface or out of this file. */
         target: z.string().optional(),
+        /** Only these verbs: one's own runs, say, and not those of a capture. */
+        verbs: z.array(z.string()).max(50).optional(),
         from: z.int().min(0).default(0),
         count: z.int().min(1).max(1000).default(100),
       }),

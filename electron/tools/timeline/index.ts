@@ -36,8 +36,8 @@ export function createTimeline(deps: TimelineDeps): Timeline {
     stored: (exchange) => ({ ...exchangeOr(exchange), packets: store.packets(exchange) }),
     isRunningIn: (session) => [...recorder.running].some((id) => store.exchange(id)?.session === session),
     handlers: {
-      exchanges: ({ session, tool, target, from, count }) =>
-        store.exchanges(session ?? deps.currentSession(), { tool, target }, from, count),
+      exchanges: ({ session, tool, target, verbs, from, count }) =>
+        store.exchanges(session ?? deps.currentSession(), { tool, target, verbs }, from, count),
       exchange: ({ exchange }) => exchangeOr(exchange),
       events: ({ exchange, from, count }) => ({
         total: exchangeOr(exchange).events,

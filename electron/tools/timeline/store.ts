@@ -19,6 +19,12 @@ export interface EventRow {
   note_problem: string | null;
 }
 
+interface ExchangeFilter {
+  tool?: string | undefined;
+  target?: string | undefined;
+  verbs?: readonly string[] | undefined;
+}
+
 interface ExchangeRow {
   id: string;
   session: number;
@@ -59,12 +65,14 @@ export class TimelineStore {
 
   exchanges(
     session: number,
-    { tool, target }: { tool?: string | undefined; target?: string | undefined },
+    { tool, target, verbs }: ExchangeFilter,
     from: number,
     count: number,
   ): { total: number; exchanges: Exchange[] } {
-    const where = 'FROM exchange WHERE session = ? AND (? IS NULL OR tool = ?) AND (? IS NULL OR target = ?)';
-    const key = [session, tool ?? null, tool ?? null, target ?? null, target ?? null];
+    const where = `FROM exchange WHERE session = ? AND (? IS NULL OR tool = ?) AND (? IS NULL OR target = ?)
+      AND (? IS NULL OR verb IN (SELECT value FROM json_each(?)))`;
+    const list = verbs === undefined ? null : JSON.stringify(verbs);
+    const key = [session, tool ?? null, tool ?? null, target ?? null, target ?? null, list, list];
     const { total } = this.#store.prepare(`SELECT count(*) AS total ${where}`).get(...key) as { total: number };
     const rows = this.#store
       .prepare(`SELECT ${exchangeColumns} ${where} ORDER BY number DESC LIMIT ? OFFSET ?`)

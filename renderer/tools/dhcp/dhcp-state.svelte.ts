@@ -15,8 +15,6 @@ import type { InterfaceState } from './interface-state.svelte.ts';
 const summaryEvents = 1000;
 /** Exchanges offered to be opened again. */
 const historyLength = 100;
-/** Exchanges read to find those: others may be watching servers or reading captures. */
-const historyRead = 1000;
 
 /** What can be done with a kept lease. */
 export type LeaseVerb = 'renew' | 'rebind' | 'release' | 'decline';
@@ -130,8 +128,9 @@ export class DhcpState {
 
   async refreshHistory(): Promise<void> {
     try {
-      const { exchanges } = await this.#client.timeline.exchanges({ tool: 'dhcp', count: historyRead });
-      this.history = exchanges.filter(({ verb }) => ourVerbs.has(verb)).slice(0, historyLength);
+      const verbs = [...ourVerbs];
+      const { exchanges } = await this.#client.timeline.exchanges({ tool: 'dhcp', verbs, count: historyLength });
+      this.history = exchanges;
     } catch {
       // What is shown stays; the connection's own banner says that the engine is away.
     }

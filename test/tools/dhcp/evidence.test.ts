@@ -96,6 +96,8 @@ test('listening records the exchanges of others, not only of ourselves', async (
   expect(await heard).toMatchObject({ exchanges: 1, dhcpPackets: 5, outcomes: { released: 1 } });
   const { exchanges } = await client.timeline.exchanges({ target: 'lab-office' });
   expect(exchanges.map(({ verb }) => verb).sort()).toEqual(['handshake', 'heard']);
+  const ours = await client.timeline.exchanges({ verbs: ['handshake', 'renew'] });
+  expect(ours).toMatchObject({ total: 1, exchanges: [{ verb: 'handshake' }] });
 });
 
 test('a stopped listener ends its open exchanges and returns', async () => {
