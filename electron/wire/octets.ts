@@ -69,6 +69,13 @@ export function octetsOfIpv4(address: string): Uint8Array {
 const zeroDigit = 48;
 const dot = 46;
 
+/** Dotted addresses as four bytes each; what is no address becomes zeros. */
+export function ipv4Bytes(...addresses: readonly string[]): Uint8Array {
+  const bytes = new Uint8Array(4 * addresses.length);
+  for (const [index, address] of addresses.entries()) putIpv4(bytes, 4 * index, address);
+  return bytes;
+}
+
 /** The 32-bit number of a dotted address; undefined when it is none. No octal, no short forms. */
 export function ipv4Number(text: string): number | undefined {
   if (text === '0.0.0.0') return 0;

@@ -1,15 +1,10 @@
 import type { z } from 'zod';
-import {
-  type DhcpVerb,
-  type ExchangeResult,
-  handshakeInputSchema,
-  type leaseInputSchema,
-} from '#shared/model/dhcp-exchange.ts';
+import type { DhcpVerb, ExchangeResult, leaseInputSchema } from '#shared/model/dhcp-exchange.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { DhcpDeps } from './deps.ts';
 import type { HeldLeases } from './held-leases.ts';
 import type { KnownLease } from './plan.ts';
-import { runExchange } from './run.ts';
+import { givingBack, runExchange } from './run.ts';
 
 /** Verbs that go by broadcast: they need no server to be named. */
 const toEverybody = new Set<DhcpVerb>(['reboot', 'rebind', 'inform']);
@@ -32,8 +27,7 @@ export async function runAboutLease(
   }
   const known =
     address === undefined ? await ownAddress(deps, verb, input.interface) : knownLease(verb, address, input.server);
-  const settings = { ...handshakeInputSchema.parse({ interface: input.interface }), ...input };
-  const { result, bound } = await runExchange(deps, verb, settings, known, signal);
+  const { result, bound } = await runExchange(deps, verb, givingBack(input), known, signal);
   await bound?.port.close();
   return result;
 }

@@ -7,11 +7,11 @@ import {
   type Transaction,
 } from '#electron/wire/dhcpv4/client-messages.ts';
 import { type DhcpMessage, messageType, textOption } from '#electron/wire/dhcpv4/message.ts';
+import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import type { Frame } from '#electron/wire/frame.ts';
 import { problem } from '#shared/problem/problem.ts';
 import { arpRequest, broadcastFrame, releaseFrame, serverOf, unicastFrame } from './frames.ts';
 import { leaseOf } from './lease.ts';
-import { messageTypes } from './obtain.ts';
 import { type ExchangeState, type ExchangeStep, end, ignore, retransmitWait } from './plan.ts';
 
 /** The messages about an address one has: REQUEST in its other three forms, RELEASE, DECLINE, INFORM; and BOOTP. */
@@ -117,9 +117,9 @@ export function takeReply(state: ExchangeState, frame: Frame, message: DhcpMessa
   if (plan.verb === 'bootp') {
     return type === undefined ? grant(state, frame, message, 'answered') : ignore(state, 'not-expected-now');
   }
-  if (type !== messageTypes.ack && type !== messageTypes.nak) return ignore(state, 'not-expected-now');
+  if (type !== messageTypes.ACK && type !== messageTypes.NAK) return ignore(state, 'not-expected-now');
   if (plan.verb === 'renew' && server !== holding?.server) return ignore(state, 'other-server');
-  if (type === messageTypes.nak) {
+  if (type === messageTypes.NAK) {
     // The lease is gone: there is nothing left to give back (RFC 2131 section 4.4.5).
     const lost = { ...state, holding: undefined, obtained: false };
     return end(lost, 'nak', [problem('dhcp-nak', { server, message: textOption(message, 56) ?? '' })]);

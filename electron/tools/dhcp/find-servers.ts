@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { discover } from '#electron/wire/dhcpv4/client-messages.ts';
 import { type DhcpMessage, messageType } from '#electron/wire/dhcpv4/message.ts';
+import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import { optionType } from '#electron/wire/dhcpv4/options.ts';
 import { type Frame, parseFrame } from '#electron/wire/frame.ts';
 import type { FindServersResult, FoundServer, findServersInputSchema } from '#shared/model/dhcp-servers.ts';
@@ -10,7 +11,6 @@ import { ExchangeLog, problemOf, round, sentBytes } from './exchange-log.ts';
 import { broadcastFrame, serverOf } from './frames.ts';
 import { identityOf } from './identity.ts';
 import { leaseOf } from './lease.ts';
-import { messageTypes } from './obtain.ts';
 import type { DhcpStore } from './store.ts';
 import { waitUntil } from './wait.ts';
 
@@ -56,7 +56,7 @@ export async function findServers(
     const key = `${serverOf(frame, message)} ${frame.ipv4?.source} ${frame.ethernet?.source}`;
     const known = answers.get(key);
     const expected =
-      messageType(message) === messageTypes.offer && (known !== undefined || answers.size < serversLimit);
+      messageType(message) === messageTypes.OFFER && (known !== undefined || answers.size < serversLimit);
     const ignored = expected ? undefined : answers.size < serversLimit ? 'not-expected-now' : 'over-limit';
     log.packet({ bytes, link, interface: target, at, direction: 'received', ignored });
     if (!expected) return;

@@ -2,7 +2,7 @@ import { optionBytes, optionForm, optionForms, optionText } from '#electron/wire
 import { parseFrame } from '#electron/wire/frame.ts';
 import type { dhcpContract } from '#shared/contract/dhcp.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
-import { type DhcpVerb, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
+import type { DhcpVerb } from '#shared/model/dhcp-exchange.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { runAboutLease } from './about-lease.ts';
@@ -12,7 +12,7 @@ import { findServers } from './find-servers.ts';
 import { HeldLeases } from './held-leases.ts';
 import { readyMadeProfiles } from './profiles.ts';
 import { askAsRelay } from './relay.ts';
-import { runExchange } from './run.ts';
+import { givingBack, runExchange } from './run.ts';
 import { ServerWatches } from './server-watches.ts';
 import { DhcpStore } from './store.ts';
 import { judge } from './verdict/judge.ts';
@@ -39,8 +39,7 @@ export function createDhcp(deps: DhcpDeps): Dhcp {
         return finished.result;
       },
       async discover(input, signal) {
-        const settings = { ...handshakeInputSchema.parse({ interface: input.interface }), ...input };
-        return (await runExchange(deps, 'discover', settings, undefined, signal)).result;
+        return (await runExchange(deps, 'discover', givingBack(input), undefined, signal)).result;
       },
       reboot: aboutLease('reboot'),
       renew: aboutLease('renew'),
@@ -49,8 +48,7 @@ export function createDhcp(deps: DhcpDeps): Dhcp {
       decline: aboutLease('decline'),
       inform: aboutLease('inform'),
       async bootp(input, signal) {
-        const settings = { ...handshakeInputSchema.parse({ interface: input.interface }), ...input };
-        return (await runExchange(deps, 'bootp', settings, undefined, signal)).result;
+        return (await runExchange(deps, 'bootp', givingBack(input), undefined, signal)).result;
       },
       held: () => held.list(),
       renewing: ({ lease, renewing }) => held.setRenewing(lease, renewing),

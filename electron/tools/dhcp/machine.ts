@@ -1,4 +1,5 @@
 import { messageType } from '#electron/wire/dhcpv4/message.ts';
+import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import type { Frame } from '#electron/wire/frame.ts';
 import { ask, beginAsking, giveUpAsking, resolveTimedOut, takeReply, takeResolution } from './ask.ts';
 import { arpReply, releaseFrame } from './frames.ts';
@@ -7,7 +8,6 @@ import {
   closeWindow,
   giveUpObtaining,
   isWanted,
-  messageTypes,
   takeAnswer,
   takeOffer,
   takeRapidCommit,
@@ -55,8 +55,8 @@ function receive(state: ExchangeState, frame: Frame, now: number): ExchangeStep 
   if (message.chaddr !== plan.identity.mac) return ignore(state, 'other-client');
   if (phase === 'asking') return takeReply(state, frame, message);
   const type = messageType(message);
-  if (type === messageTypes.offer) return takeOffer(state, frame, message, now);
-  if (type !== messageTypes.ack && type !== messageTypes.nak) return ignore(state, 'not-expected-now');
+  if (type === messageTypes.OFFER) return takeOffer(state, frame, message, now);
+  if (type !== messageTypes.ACK && type !== messageTypes.NAK) return ignore(state, 'not-expected-now');
   if (phase === 'selecting') return takeRapidCommit(state, frame, message);
   if (phase === 'requesting') return takeAnswer(state, frame, message);
   return ignore(state, phase === 'bound' ? 'duplicate' : 'not-expected-now');

@@ -1,5 +1,6 @@
 import { discover, requestOffered } from '#electron/wire/dhcpv4/client-messages.ts';
 import { type DhcpMessage, findOption, messageType, textOption } from '#electron/wire/dhcpv4/message.ts';
+import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import type { Frame } from '#electron/wire/frame.ts';
 import { problem } from '#shared/problem/problem.ts';
 import { broadcastFrame, serverOf } from './frames.ts';
@@ -7,8 +8,6 @@ import { leaseOf } from './lease.ts';
 import { type ExchangeState, type ExchangeStep, end, ignore, type Offer, retransmitWait } from './plan.ts';
 
 /** Getting an address: INIT, SELECTING and REQUESTING of RFC 2131 section 4.4.1. */
-
-export const messageTypes = { offer: 2, ack: 5, nak: 6 } as const;
 
 /** Distinct offers kept; a flood of more is shown on the timeline but not compared. */
 const offersLimit = 256;
@@ -60,7 +59,7 @@ export function takeOffer(state: ExchangeState, frame: Frame, message: DhcpMessa
 /** The ACK to a DISCOVER that allowed it (RFC 4039 section 3.1): option 80 must be in it, or it answers something else. */
 export function takeRapidCommit(state: ExchangeState, frame: Frame, message: DhcpMessage): ExchangeStep {
   const isRapid = state.plan.rapidCommit && findOption(message, 80) !== undefined;
-  if (!isRapid || messageType(message) !== messageTypes.ack) return ignore(state, 'not-expected-now');
+  if (!isRapid || messageType(message) !== messageTypes.ACK) return ignore(state, 'not-expected-now');
   if (state.plan.server !== undefined && serverOf(frame, message) !== state.plan.server)
     return ignore(state, 'other-server');
   return bind(state, frame, message);
@@ -73,7 +72,7 @@ export function takeRapidCommit(state: ExchangeState, frame: Frame, message: Dhc
 export function takeAnswer(state: ExchangeState, frame: Frame, message: DhcpMessage): ExchangeStep {
   const { chosen } = state;
   if (chosen === undefined || serverOf(frame, message) !== chosen.server) return ignore(state, 'other-server');
-  if (messageType(message) === messageTypes.nak) {
+  if (messageType(message) === messageTypes.NAK) {
     const params = { server: chosen.server, message: textOption(message, 56) ?? '' };
     return end(state, 'nak', [problem('dhcp-nak', params)]);
   }

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { PacketPort } from '#electron/net/packet/packet-io.ts';
 import { discover } from '#electron/wire/dhcpv4/client-messages.ts';
 import { type DhcpMessage, encodeDhcp, messageType } from '#electron/wire/dhcpv4/message.ts';
+import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import { buildUdpFrame, parseFrame } from '#electron/wire/frame.ts';
-import { putIpv4 } from '#electron/wire/octets.ts';
+import { ipv4Bytes } from '#electron/wire/octets.ts';
 import type { RelayInput, RelayResult, relayAnswerSchema } from '#shared/model/dhcp-relay.ts';
 import { fromHex } from '#shared/model/hex.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
@@ -13,7 +14,6 @@ import { optionsOf } from './find-servers.ts';
 import { arpReply, arpRequest, serverOf } from './frames.ts';
 import { identityOf } from './identity.ts';
 import { leaseOf } from './lease.ts';
-import { messageTypes } from './obtain.ts';
 import { waitUntil } from './wait.ts';
 
 type Subnet = RelayInput['subnets'][number];
@@ -188,7 +188,7 @@ class RelayRun {
     }
     if (dhcp === undefined || dhcp.op !== 2) return;
     const ours = asked !== undefined && dhcp.xid === asked.xid;
-    if (!ours || messageType(dhcp) !== messageTypes.offer) {
+    if (!ours || messageType(dhcp) !== messageTypes.OFFER) {
       this.#log.packet({ ...record, ignored: ours ? 'not-expected-now' : 'other-transaction' });
       return;
     }
@@ -221,14 +221,8 @@ function relayInformation({ circuitId, remoteId, linkSelection }: Subnet): DhcpM
   const parts: [number, Uint8Array | undefined][] = [
     [1, circuitId === undefined ? undefined : fromHex(circuitId)],
     [2, remoteId === undefined ? undefined : fromHex(remoteId)],
-    [5, linkSelection === undefined ? undefined : addressBytes(linkSelection)],
+    [5, linkSelection === undefined ? undefined : ipv4Bytes(linkSelection)],
   ];
   const bytes = parts.flatMap(([code, value]) => (value === undefined ? [] : [code, value.length, ...value]));
   return bytes.length === 0 ? [] : [{ code: 82, bytes: Uint8Array.from(bytes), parts: [] }];
-}
-
-function addressBytes(address: string): Uint8Array {
-  const bytes = new Uint8Array(4);
-  putIpv4(bytes, 0, address);
-  return bytes;
 }

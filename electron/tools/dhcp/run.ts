@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { PacketPort, ReceivedFrame } from '#electron/net/packet/packet-io.ts';
 import { parseFrame } from '#electron/wire/frame.ts';
-import type { DhcpVerb, ExchangeResult, handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
+import {
+  type DhcpVerb,
+  type ExchangeResult,
+  type exchangeInputSchema,
+  handshakeInputSchema,
+  type obtainInputSchema,
+} from '#shared/model/dhcp-exchange.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { DhcpDeps } from './deps.ts';
 import { ExchangeLog, problemOf, round, sentBytes } from './exchange-log.ts';
@@ -24,6 +30,11 @@ export interface FinishedRun {
   result: ExchangeResult;
   /** The port of an address that stays ours: still open, still answering ARP. Whoever gets it closes it. */
   bound?: { port: PacketPort; plan: ExchangePlan };
+}
+
+/** The settings of an exchange that cannot keep or hold what it obtains. */
+export function givingBack(input: z.output<typeof obtainInputSchema> | z.output<typeof exchangeInputSchema>): RunInput {
+  return { ...handshakeInputSchema.parse({ interface: input.interface }), ...input };
 }
 
 /** Drives one exchange from click to last packet. Never rejects once it has begun: whatever happens is its result. */

@@ -1,7 +1,8 @@
 import type { Clock } from '#electron/net/clock.ts';
 import { type DhcpMessage, encodeDhcp, findOption, messageType } from '#electron/wire/dhcpv4/message.ts';
+import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import { buildArpFrame, buildUdpFrame, type Frame, parseFrame } from '#electron/wire/frame.ts';
-import { putIpv4, putUint32 } from '#electron/wire/octets.ts';
+import { ipv4Bytes, putUint32 } from '#electron/wire/octets.ts';
 import { parseIpv4, printIpv4 } from '#shared/model/ip-address.ts';
 import type { Station } from './segment.ts';
 
@@ -27,7 +28,6 @@ export interface LabServerOptions {
 
 /** Addresses a simulated server remembers; the oldest is forgotten beyond. */
 const bindingsLimit = 1000;
-const types = { discover: 1, offer: 2, request: 3, decline: 4, ack: 5, nak: 6, release: 7, inform: 8 } as const;
 
 /** A small DHCP server for the lab's segments and for tests: RFC 2131 section 4.3 as far as a handshake needs it. */
 export class LabDhcpServer {
@@ -68,15 +68,15 @@ export class LabDhcpServer {
     if (message === undefined || message.op !== 1 || frame.udp?.destinationPort !== 67) return undefined;
     const client = clientKey(message);
     switch (messageType(message)) {
-      case types.discover:
-        return this.#reply(message, types.offer, this.#addressFor(client));
-      case types.request:
+      case messageTypes.DISCOVER:
+        return this.#reply(message, messageTypes.OFFER, this.#addressFor(client));
+      case messageTypes.REQUEST:
         return this.#answerRequest(message, client);
-      case types.release:
+      case messageTypes.RELEASE:
         this.#bindings.delete(client);
         return undefined;
-      case types.inform:
-        return this.#reply(message, types.ack, message.ciaddr);
+      case messageTypes.INFORM:
+        return this.#reply(message, messageTypes.ACK, message.ciaddr);
       case undefined:
         return this.#reply(message, undefined, this.#addressFor(client));
       default:
@@ -89,11 +89,11 @@ export class LabDhcpServer {
     const chosen = addressOf(findOption(message, 54));
     if (chosen !== undefined && chosen !== this.#options.address) return undefined;
     if (onRequest === 'silent') return undefined;
-    if (typeof onRequest === 'object') return this.#reply(message, types.nak, undefined, onRequest.refuse);
+    if (typeof onRequest === 'object') return this.#reply(message, messageTypes.NAK, undefined, onRequest.refuse);
     const wanted = addressOf(findOption(message, 50)) ?? message.ciaddr;
     const bound = this.#addressFor(client);
-    if (wanted !== bound) return this.#reply(message, types.nak, undefined, `${wanted} is not yours`);
-    return this.#reply(message, types.ack, bound);
+    if (wanted !== bound) return this.#reply(message, messageTypes.NAK, undefined, `${wanted} is not yours`);
+    return this.#reply(message, messageTypes.ACK, bound);
   }
 
   #addressFor(client: string): string | undefined {
@@ -119,10 +119,10 @@ export class LabDhcpServer {
     text = '',
   ): Uint8Array | undefined {
     const { options: own, vlan } = { options: this.#options, vlan: this.#vlan() };
-    const isNak = type === types.nak;
+    const isNak = type === messageTypes.NAK;
     if (address === undefined && !isNak) return undefined;
     // RFC 2131 section 4.3.5: the answer to INFORM has neither an address nor times.
-    const isInformed = messageType(request) === types.inform;
+    const isInformed = messageType(request) === messageTypes.INFORM;
     const times = [
       { code: 51, bytes: uint32(own.leaseTime) },
       { code: 58, bytes: uint32(Math.floor(own.leaseTime / 2)) },
@@ -130,14 +130,14 @@ export class LabDhcpServer {
     ];
     const granted = [
       ...(isInformed || type === undefined ? [] : times),
-      { code: 1, bytes: addresses(own.mask) },
-      { code: 3, bytes: addresses(own.router) },
-      { code: 6, bytes: addresses(...own.dns) },
+      { code: 1, bytes: ipv4Bytes(own.mask) },
+      { code: 3, bytes: ipv4Bytes(own.router) },
+      { code: 6, bytes: ipv4Bytes(...own.dns) },
       { code: 15, bytes: new TextEncoder().encode(own.domain) },
     ];
     const options = [
       ...(type === undefined ? [] : [{ code: 53, bytes: Uint8Array.of(type) }]),
-      ...(type === undefined ? [] : [{ code: 54, bytes: addresses(own.address) }]),
+      ...(type === undefined ? [] : [{ code: 54, bytes: ipv4Bytes(own.address) }]),
       ...(isNak ? [{ code: 56, bytes: new TextEncoder().encode(text) }] : granted),
     ];
     const payload = encodeDhcp({
@@ -180,12 +180,6 @@ function clientKey(message: DhcpMessage): string {
 function uint32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   putUint32(bytes, 0, value);
-  return bytes;
-}
-
-function addresses(...dotted: string[]): Uint8Array {
-  const bytes = new Uint8Array(4 * dotted.length);
-  for (const [index, address] of dotted.entries()) putIpv4(bytes, 4 * index, address);
   return bytes;
 }
 

@@ -1,4 +1,4 @@
-import { putIpv4 } from '../octets.ts';
+import { ipv4Bytes } from '../octets.ts';
 import { textBytes } from '../text.ts';
 import type { DhcpMessage, DhcpOption } from './message.ts';
 
@@ -38,19 +38,13 @@ interface Contents {
 const noAddress = '0.0.0.0';
 const option = (code: number, bytes: Uint8Array): DhcpOption => ({ code, bytes, parts: [] });
 
-function address(dotted: string): Uint8Array {
-  const bytes = new Uint8Array(4);
-  putIpv4(bytes, 0, dotted);
-  return bytes;
-}
-
 /** DISCOVER (RFC 2131 section 4.4.1); with `rapidCommit` it asks for an ACK straight away (RFC 4039 section 3.1). */
 export function discover(
   identity: ClientIdentity,
   transaction: Transaction,
   { requestedAddress, rapidCommit = false }: { requestedAddress?: string | undefined; rapidCommit?: boolean } = {},
 ): DhcpMessage {
-  const options = requestedAddress === undefined ? [] : [option(50, address(requestedAddress))];
+  const options = requestedAddress === undefined ? [] : [option(50, ipv4Bytes(requestedAddress))];
   if (rapidCommit) options.push(option(80, new Uint8Array()));
   return clientMessage(identity, transaction, { type: 1, options, describesClient: true });
 }
@@ -61,7 +55,7 @@ export function requestOffered(
   transaction: Transaction,
   offer: { address: string; server: string },
 ): DhcpMessage {
-  const options = [option(50, address(offer.address)), option(54, address(offer.server))];
+  const options = [option(50, ipv4Bytes(offer.address)), option(54, ipv4Bytes(offer.server))];
   return clientMessage(identity, transaction, { type: 3, options, describesClient: true });
 }
 
@@ -69,7 +63,7 @@ export function requestOffered(
 export function requestAgain(identity: ClientIdentity, transaction: Transaction, remembered: string): DhcpMessage {
   return clientMessage(identity, transaction, {
     type: 3,
-    options: [option(50, address(remembered))],
+    options: [option(50, ipv4Bytes(remembered))],
     describesClient: true,
   });
 }
@@ -91,7 +85,7 @@ export function release(
     {
       type: 7,
       ciaddr: lease.address,
-      options: [option(54, address(lease.server))],
+      options: [option(54, ipv4Bytes(lease.server))],
     },
   );
 }
@@ -107,7 +101,7 @@ export function decline(
     { xid, secs: 0 },
     {
       type: 4,
-      options: [option(50, address(lease.address)), option(54, address(lease.server))],
+      options: [option(50, ipv4Bytes(lease.address)), option(54, ipv4Bytes(lease.server))],
     },
   );
 }
