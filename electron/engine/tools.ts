@@ -3,6 +3,7 @@ import type { Clock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import type { Migration, Store } from '#electron/storage/store.ts';
 import { createApp } from '#electron/tools/app/index.ts';
+import { devicesHandlers } from '#electron/tools/devices/index.ts';
 import { createDhcp } from '#electron/tools/dhcp/index.ts';
 import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
@@ -11,6 +12,7 @@ import { createSessions } from '#electron/tools/sessions/index.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { createSettings } from '#electron/tools/settings/index.ts';
 import { settingsMigrations } from '#electron/tools/settings/schema.ts';
+import { snmpHandlers } from '#electron/tools/snmp/index.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
 import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
@@ -83,11 +85,13 @@ export function createTools({ about, store, notices, clock, raw, udp, ...net }: 
   return {
     handlers: {
       app: createApp({ about, notices: [...notices], rawFrames: net.rawFrameRights, status }),
+      devices: devicesHandlers,
       dhcp: dhcp.handlers,
       interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
       lab: lab.handlers,
       sessions: sessions.handlers,
       settings: createSettings({ store }),
+      snmp: snmpHandlers,
       timeline: builtTimeline.handlers,
     },
     close: () => dhcp.close(),

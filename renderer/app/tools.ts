@@ -2,15 +2,19 @@ import type { LucideIcon } from '@lucide/svelte';
 import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Library from '@lucide/svelte/icons/library';
+import Radio from '@lucide/svelte/icons/radio-tower';
+import Server from '@lucide/svelte/icons/server';
 import Settings from '@lucide/svelte/icons/settings';
 import type { Component } from 'svelte';
 import type { Client } from '#shared/contract/index.ts';
 import { m } from '#shared/messages/compiled/messages.js';
+import DevicesPage from '../tools/devices/DevicesPage.svelte';
 import DhcpPage from '../tools/dhcp/DhcpPage.svelte';
 import LabPage from '../tools/lab/LabPage.svelte';
 import SessionsPage from '../tools/sessions/SessionsPage.svelte';
 import { sessionCommands } from '../tools/sessions/session-commands.ts';
 import SettingsPage from '../tools/settings/SettingsPage.svelte';
+import SnmpPage from '../tools/snmp/SnmpPage.svelte';
 import type { Command } from './command.ts';
 import type { Frame } from './frame.ts';
 import type { Arrival } from './navigation-state.svelte.ts';
@@ -36,6 +40,8 @@ export interface Tool {
 /** The pages there are, in the order of the sidebar and of Alt+1, Alt+2 ... */
 export const tools: readonly Tool[] = [
   { id: 'dhcp', title: m.page_dhcp, icon: Handshake, page: DhcpPage, part: 'work' },
+  { id: 'snmp', title: m.page_snmp, icon: Radio, page: SnmpPage, part: 'work' },
+  { id: 'devices', title: m.page_devices, icon: Server, page: DevicesPage, part: 'work' },
   {
     id: 'sessions',
     title: m.page_sessions,

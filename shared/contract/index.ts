@@ -1,20 +1,24 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { appContract } from './app.ts';
+import { devicesContract } from './devices.ts';
 import { dhcpContract } from './dhcp.ts';
 import { interfacesContract } from './interfaces.ts';
 import { labContract } from './lab.ts';
 import { sessionsContract } from './sessions.ts';
 import { settingsContract } from './settings.ts';
+import { snmpContract } from './snmp.ts';
 import { timelineContract } from './timeline.ts';
 
 /** Every call there is. A new tool adds its line here. */
 export const contract = {
   app: appContract,
+  devices: devicesContract,
   dhcp: dhcpContract,
   interfaces: interfacesContract,
   lab: labContract,
   sessions: sessionsContract,
   settings: settingsContract,
+  snmp: snmpContract,
   timeline: timelineContract,
 };
 

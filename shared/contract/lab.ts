@@ -11,6 +11,32 @@ export const labSegmentSchema = z.object({
 });
 export type LabSegment = z.infer<typeof labSegmentSchema>;
 
+/** A simulated SNMP device on loopback, with credentials that are no secret. */
+export const labAgentSchema = z.object({
+  /** Code of the messages `lab_agent_<kind>_title` and `lab_agent_<kind>_text`. */
+  kind: z.enum(['router', 'switch', 'printer']),
+  address: z.string(),
+  port: z.number(),
+  /** Ready to be used as a target; the first is the usual one. */
+  targets: z.array(
+    z.object({
+      /** "public (v2c)", "labuser SHA/AES". */
+      label: z.string(),
+      writes: z.boolean(),
+      version: z.enum(['1', '2c', '3']),
+      community: z.string().optional(),
+      user: z.string().optional(),
+      auth: z
+        .object({ protocol: z.enum(['MD5', 'SHA', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512']), password: z.string() })
+        .optional(),
+      priv: z.object({ protocol: z.enum(['DES', 'AES', 'AES-256', 'AES-256-C']), password: z.string() }).optional(),
+    }),
+  ),
+});
+export type LabAgent = z.infer<typeof labAgentSchema>;
+
 export const labContract = {
   segments: oc.errors(problems).output(z.array(labSegmentSchema)),
+  /** The simulated SNMP devices; the first call starts them. They answer on loopback until the program ends. */
+  agents: oc.errors(problems).output(z.array(labAgentSchema)),
 };

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { problemSchema } from '../problem/problem.ts';
 
 /**
- * What the bytes start with: an Ethernet header; an IPv4 header (a datagram whose headers were rebuilt from a UDP socket, or raw
+ * What the bytes start with: an Ethernet header; an IPv4 or IPv6 header (a datagram whose headers were rebuilt from a UDP socket, or raw
  * IP of a file); and in files of others the header of a Linux capture on "any" (16 bytes, or 20 for `-2`), or the address family
  * of a BSD loopback interface (`null` in the byte order of its machine, `loop` in network byte order).
  */
-export const linkTypeSchema = z.enum(['ethernet', 'ipv4', 'linux-cooked', 'linux-cooked-2', 'null', 'loop']);
+export const linkTypeSchema = z.enum(['ethernet', 'ipv4', 'ipv6', 'linux-cooked', 'linux-cooked-2', 'null', 'loop']);
 export type LinkType = z.infer<typeof linkTypeSchema>;
 
 /** Why a received packet had no part in the exchange. */
@@ -22,6 +22,9 @@ export const ignoredReasons = [
   'late',
   'not-dhcp',
   'over-limit',
+  'other-address',
+  'other-version',
+  'unauthentic',
 ] as const;
 
 export const packetPartSchema = z.object({
@@ -55,6 +58,14 @@ export const noteCodes = [
   'lease-released',
   'lease-declined',
   'server-not-resolved',
+  'snmp-clear-community',
+  'snmp-discovering',
+  'snmp-discovered',
+  'snmp-resynchronised',
+  'snmp-engine-changed',
+  'snmp-retry',
+  'snmp-asking-why',
+  'snmp-fewer-repetitions',
   'cancelled',
   'problem',
 ] as const;

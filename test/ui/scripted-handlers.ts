@@ -14,6 +14,9 @@ export interface Script {
   calls?: string[];
   /** Answers to calls of the DHCP tool. */
   dhcp?: Partial<AllHandlers['dhcp']>;
+  /** Answers to calls of the SNMP tool and of the device list. */
+  snmp?: Partial<AllHandlers['snmp']>;
+  devices?: Partial<AllHandlers['devices']>;
 }
 
 /** Handlers of a tool of which only some calls matter: any other fails with "not scripted". */
@@ -78,8 +81,9 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
       },
     },
     dhcp: scripted('dhcp', { held: () => [], profiles: () => [], optionTypes: () => [], ...script.dhcp }),
+    devices: scripted('devices', { list: () => [], profiles: () => [], ...script.devices }),
     interfaces: { list: () => [] },
-    lab: { segments: () => [] },
+    lab: { segments: () => [], agents: () => [] },
     sessions: {
       list() {
         note('sessions.list');
@@ -128,6 +132,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
         return settings;
       },
     },
+    snmp: scripted('snmp', { watches: () => [], objects: () => [], ...script.snmp }),
     timeline: scripted('timeline', {
       exchanges: () => ({ total: 0, exchanges: [] }),
       events: () => ({ total: 0, events: [] }),

@@ -64,7 +64,7 @@ export function createLab(clock: Clock): Lab {
     segments.set(name, { segment, about });
   }
   return {
-    handlers: { segments: () => [...segments.values()].map(({ about }) => about) },
+    handlers: { segments: () => [...segments.values()].map(({ about }) => about), agents: () => [] },
     interfaces: () =>
       [...segments.keys()].map((name) => ({
         name,
