@@ -23,6 +23,9 @@ const tools = [
   ['iputils-ping', 'ping'],
   ['libcap2-bin', 'setcap'],
   ['procps', 'ps'],
+  ['snmpd', 'snmpd'],
+  ['snmp', 'snmpget'],
+  ['snmptrapd', 'snmptrapd'],
   ['fonts-noto-cjk', undefined],
 ];
 

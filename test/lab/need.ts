@@ -20,6 +20,7 @@ const packages: Record<string, string> = {
   libpcap: 'libpcap0.8',
   netns: 'iproute2',
   setpriv: 'util-linux',
+  snmpget: 'snmp',
 };
 
 /** File of a program, also in the folders for administrators, which the path of a plain user leaves out. */
