@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/server';
 import { startEngine } from '#electron/engine/engine.ts';
+import { readSecretKey } from '#electron/engine/secret-key.ts';
 import { startChildProcess } from '#electron/net/packet/start-child.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import { problemText } from '#shared/problem/problem-text.ts';
@@ -78,6 +79,7 @@ async function runCall(
     const engine = await startEngine({
       host: 'command-line',
       workspace: options.workspace,
+      ...(options.workspace === undefined ? {} : { secrets: await readSecretKey() }),
       startPacketProcess: startChildProcess({ entry: host.packetProcess }),
       version: host.version,
       verbose: options.verbose ?? false,

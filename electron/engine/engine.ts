@@ -5,9 +5,11 @@ import type { StartPacketProcess } from '#electron/net/packet/packet-process-pro
 import { createRawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
 import { rawFrameBackend, rawFrameRights } from '#electron/net/packet/raw-rights.ts';
 import { createDhcpUdpIo } from '#electron/net/udp/dhcp-udp-io.ts';
+import { createVault, memorySecrets, type Secrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import type { AppInfo, Host } from '#shared/contract/app.ts';
 import type { Client } from '#shared/contract/index.ts';
+import { type Problem, problem } from '#shared/problem/problem.ts';
 import { openLog } from './log.ts';
 import { macMaker } from './mac-makers.ts';
 import { createRouter, type EngineRouter, RunningCalls } from './router.ts';
@@ -17,6 +19,8 @@ export interface EngineOptions {
   host: Host;
   /** The workspace file; undefined: a throw-away one. */
   workspace: string | undefined;
+  /** What credentials are sealed with; a throw-away workspace has a throw-away key. */
+  secrets?: Secrets;
   startPacketProcess: StartPacketProcess;
   version: string;
   /** Why this host and not the desktop window: a code of the messages `host_reason_*`. */
@@ -60,11 +64,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...(log.file === undefined ? {} : { logFile: log.file }),
   };
   log.started({ version: options.version, host: options.host, node: process.versions.node });
+  const secrets = (options.workspace === undefined ? undefined : options.secrets) ?? memorySecrets();
   const raw = createRawPacketIo({ start: options.startPacketProcess });
   const tools = createTools({
     about,
     store: workspace,
-    notices: workspace.notices,
+    notices: [...workspace.notices, ...noticesOf(secrets)],
+    vault: createVault(secrets),
+    keptKey: secrets,
     clock: systemClock,
     raw,
     udp: createDhcpUdpIo(systemClock),
@@ -93,4 +100,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return closing;
     },
   };
+}
+
+/** What the owner should know about how credentials are kept. */
+function noticesOf({ weak, problem: unreadable }: Secrets): Problem[] {
+  const known = unreadable === undefined ? [] : [unreadable];
+  return weak === undefined ? known : [...known, problem('secrets-weak', { reason: weak })];
 }

@@ -2,8 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import type { Migration, Store } from '#electron/storage/store.ts';
+import type { Secrets, Vault } from '#electron/storage/vault.ts';
 import { createApp } from '#electron/tools/app/index.ts';
-import { devicesHandlers } from '#electron/tools/devices/index.ts';
+import { createDevices } from '#electron/tools/devices/index.ts';
+import { devicesMigrations } from '#electron/tools/devices/schema.ts';
 import { createDhcp } from '#electron/tools/dhcp/index.ts';
 import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
@@ -28,12 +30,16 @@ export const migrations: readonly Migration[] = [
   ...sessionsMigrations,
   ...timelineMigrations,
   ...dhcpMigrations,
+  ...devicesMigrations,
 ];
 
 export interface ToolsNeed {
   about: Omit<AppInfo, 'notices' | 'rawFrames'>;
   store: Store;
   notices: readonly Problem[];
+  vault: Vault;
+  /** Where the vault's key is kept, and why that is less than one would expect. */
+  keptKey: Pick<Secrets, 'file' | 'weak'>;
   clock: Clock;
   raw: PacketIo;
   udp: PacketIo;
@@ -44,7 +50,7 @@ export interface ToolsNeed {
 }
 
 /** Builds every tool and gives each what its deps.ts asks for. Tools meet only here. */
-export function createTools({ about, store, notices, clock, raw, udp, ...net }: ToolsNeed): {
+export function createTools({ about, store, notices, vault, keptKey, clock, raw, udp, ...net }: ToolsNeed): {
   handlers: AllHandlers;
   close(): Promise<void>;
 } {
@@ -61,6 +67,7 @@ export function createTools({ about, store, notices, clock, raw, udp, ...net }: 
   });
   const builtTimeline = createTimeline({ store, currentSession: () => sessions.current().id, now });
   const timeline = (): Timeline => builtTimeline;
+  const devices = createDevices({ store, vault, keptKey, now });
   const dhcp = createDhcp({
     openPort: (options) => openDhcpPort({ raw, udp, lab: lab.segment }, options),
     clock,
@@ -85,7 +92,7 @@ export function createTools({ about, store, notices, clock, raw, udp, ...net }: 
   return {
     handlers: {
       app: createApp({ about, notices: [...notices], rawFrames: net.rawFrameRights, status }),
-      devices: devicesHandlers,
+      devices: devices.handlers,
       dhcp: dhcp.handlers,
       interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
       lab: lab.handlers,

@@ -1,3 +1,4 @@
+import type { Secrets } from '#electron/storage/vault.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 
 /** How the desktop host wants its engine. */
@@ -8,6 +9,8 @@ export interface EngineStart {
   temporary: boolean;
   version: string;
   verbose: boolean;
+  /** The vault's key. It goes this way and no other: arguments and environment can be read by others. */
+  secrets?: Secrets;
 }
 
 /** What the main process tells the engine's process. `connect` and `packet-process` each bring one port. */

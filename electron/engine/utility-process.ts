@@ -35,7 +35,13 @@ const tell = (message: FromEngineProcess): void => parentPort.postMessage(messag
 let engine: Engine | undefined;
 let closing = false;
 
-async function start({ workspace = defaultWorkspace(), temporary, version, verbose }: EngineStart): Promise<void> {
+async function start({
+  workspace = defaultWorkspace(),
+  temporary,
+  version,
+  verbose,
+  secrets,
+}: EngineStart): Promise<void> {
   try {
     engine = await startEngine({
       host: 'desktop',
@@ -43,6 +49,7 @@ async function start({ workspace = defaultWorkspace(), temporary, version, verbo
       version,
       logFolder: defaultLogFolder(),
       verbose,
+      ...(secrets === undefined ? {} : { secrets }),
       startPacketProcess,
     });
   } catch (error) {

@@ -12,6 +12,7 @@ import { guardPermissions, guardWebContents } from './guards.ts';
 import { type Appearance, listenToPage } from './ipc.ts';
 import { offerEditMenu, showMenu } from './menu.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
+import { desktopSecretKey } from './secret-key.ts';
 import { startOptions } from './start-options.ts';
 import { focusWindow, openWindow } from './window.ts';
 
@@ -46,7 +47,8 @@ function run(): void {
     onRefused: (problem) => void offerTemporaryWorkspace(engine, problem),
     onGaveUp: (crashes, reason) => void offerAnotherTry(engine, crashes, reason),
   });
-  engine.start();
+  // The key store may ask the person for a password: the window is there by then.
+  setImmediate(() => void desktopSecretKey().then((secrets) => engine.start({ secrets })));
 
   listenToPage({
     onConnect: (page) => engine.connect(page),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultLogFolder, defaultWorkspace } from '#electron/engine/data-folder.ts';
 import { startEngine } from '#electron/engine/engine.ts';
+import { readSecretKey } from '#electron/engine/secret-key.ts';
 import { startChildProcess } from '#electron/net/packet/start-child.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { problemText } from '#shared/problem/problem-text.ts';
@@ -14,6 +15,7 @@ async function main(options: StartOptions): Promise<void> {
   const engine = await startEngine({
     host: 'browser',
     workspace: options.workspace ?? defaultWorkspace(),
+    secrets: await readSecretKey(),
     startPacketProcess: startChildProcess({ entry: built('../packet/packet-process.js') }),
     version: JSON.parse(readFileSync(built('../../package.json'), 'utf8')).version,
     ...(options.reason === undefined ? {} : { hostReason: options.reason }),

@@ -2,6 +2,7 @@
 
 import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
+import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import { handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
 import { need } from '#test/lab/need.ts';
@@ -22,6 +23,8 @@ async function bench(): Promise<void> {
     about: { version: '0', host: 'command-line', platform: '', node: '', pid: 0, workspace },
     store: workspace,
     notices: [],
+    vault: createVault(memorySecrets()),
+    keptKey: {},
     clock: systemClock,
     raw,
     udp: raw,

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 
 /** Every tool on a wire of the test's own, whatever the interface is called; closed with the test. */
@@ -11,6 +12,8 @@ export function toolsOn(wire: PacketIo) {
     about: { version: '0', host: 'command-line', platform: '', node: '', pid: 0, workspace },
     store: workspace,
     notices: [],
+    vault: createVault(memorySecrets()),
+    keptKey: {},
     clock: systemClock,
     raw: wire,
     udp: wire,

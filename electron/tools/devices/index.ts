@@ -1,9 +1,48 @@
-import type { devicesContract } from '#shared/contract/devices.ts';
+import type { Device, devicesContract, Profile } from '#shared/contract/devices.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
-import { ProblemError } from '#shared/problem/problem.ts';
+import type { Credentials } from '#shared/model/snmp-target.ts';
+import type { DevicesDeps } from './deps.ts';
+import { ProfileStore } from './profile-store.ts';
+import { DeviceStore, type SystemSeen } from './store.ts';
 
-const later = () => {
-  throw new ProblemError('internal', {}, 'being built');
-};
+export interface Devices {
+  handlers: Handlers<typeof devicesContract>;
+  /** @throws ProblemError device-unknown. */
+  findDevice(idOrName: string): Device;
+  /** With the secrets: for whoever talks to a device, never for a caller. @throws ProblemError profile-unknown, profile-locked. */
+  credentialsOf(profileIdOrName: string): Credentials;
+  /** The profiles in the order in which they are tried on a new device. */
+  profileOrder(): Profile[];
+  /** Keeps what a device said of itself now. */
+  seen(deviceId: string, system: SystemSeen): Promise<void>;
+}
 
-export const devicesHandlers = new Proxy({}, { get: () => later }) as Handlers<typeof devicesContract>;
+/** Names are told apart without regard to case, and an id goes before a name. */
+export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devices {
+  const profiles = new ProfileStore(store, vault);
+  const devices = new DeviceStore(store, now);
+  return {
+    handlers: {
+      list: () => devices.list(),
+      save: async ({ profile, ...device }) =>
+        devices.save({ ...device, profile: profile === undefined ? undefined : profiles.find(profile).id }),
+      delete: async ({ id }) => ({ deleted: await devices.delete(id) }),
+      profiles: () => profiles.list(),
+      saveProfile: ({ id, name, credentials }) => profiles.save(id, name, credentials),
+      deleteProfile: async ({ id }) => ({ deleted: await profiles.delete(id) }),
+      orderProfiles: ({ ids }) => profiles.order(ids),
+      protection: () => {
+        const { file, weak } = keptKey;
+        return {
+          by: vault.protection,
+          ...(file === undefined ? {} : { file }),
+          ...(weak === undefined ? {} : { weak }),
+        };
+      },
+    },
+    findDevice: (idOrName) => devices.find(idOrName),
+    credentialsOf: (idOrName) => profiles.credentials(idOrName),
+    profileOrder: () => profiles.list(),
+    seen: (id, system) => devices.seen(id, system),
+  };
+}

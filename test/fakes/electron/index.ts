@@ -7,5 +7,6 @@ export { Menu, MenuItem } from './menu.ts';
 export { MessageChannelMain, MessagePortMain } from './message-port.ts';
 export { nativeTheme } from './native-theme.ts';
 export { protocol, schemes } from './protocol.ts';
+export { safeStorage } from './safe-storage.ts';
 export { session } from './session.ts';
 export { utilityProcess } from './utility-process.ts';
