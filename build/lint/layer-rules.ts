@@ -124,7 +124,7 @@ export const layers: readonly Layer[] = [
     name: 'ui',
     files: /^renderer\/ui\//,
     imports: [shared, 'renderer/(ui|styles)/.*'],
-    packages: pagePackages,
+    packages: [...pagePackages, 'uplot', 'uplot/*'],
     node: 'none',
   },
   {
