@@ -1,5 +1,8 @@
 import { berTags } from './tags.ts';
 
+/** Up to here a loop is faster than `set`. */
+const loopLimit = 48;
+
 /**
  * Writes elements from the last to the first: a header can only be written once the length of its content is known. What is written comes to
  * lie before what was written earlier.
@@ -36,9 +39,11 @@ export class BerWriter {
     return this;
   }
 
-  bytes(content: Uint8Array): this {
-    const at = this.#claim(content.length);
-    this.#bytes.set(content, at);
+  /** The first `length` octets of `content`, all by default. */
+  bytes(content: Uint8Array, length: number = content.length): this {
+    const at = this.#claim(length);
+    if (length > loopLimit) this.#bytes.set(length === content.length ? content : content.subarray(0, length), at);
+    else for (let i = 0; i < length; i++) this.#bytes[at + i] = content[i] ?? 0;
     return this;
   }
 
@@ -80,6 +85,11 @@ export class BerWriter {
     const high = (this.#bytes[this.#at] ?? 0) >= 0x80;
     if (high !== rest < 0) this.octet(rest & 0xff);
     return this.wrap(tag, since);
+  }
+
+  /** An octet of what was written, counted from the front. */
+  peek(at: number): number {
+    return this.#bytes[this.#at + at] ?? 0;
   }
 
   /** What was written, as a view of the buffer. */

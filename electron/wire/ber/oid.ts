@@ -1,3 +1,6 @@
+import type { BerWriter } from './ber-writer.ts';
+import { berTags } from './tags.ts';
+
 /** RFC 2578 section 7.1.3: at most 128 sub-identifiers of at most 2^32-1. */
 export const maximumArcs = 128;
 const maximumArc = 0xffff_ffff;
@@ -78,6 +81,19 @@ const scratch = new Uint8Array(5 * maximumArcs);
 
 /** Content octets of a dotted OID of at least two arcs, with or without a dot before it; undefined when it is none. */
 export function oidOctets(text: string): Uint8Array | undefined {
+  const length = parseOid(text);
+  return length < 0 ? undefined : scratch.slice(0, length);
+}
+
+/** Writes a dotted OID with tag and length. False, and nothing written, when it is none. */
+export function writeOid(writer: BerWriter, text: string): boolean {
+  const length = parseOid(text);
+  if (length >= 0) writer.bytes(scratch, length).header(berTags.objectIdentifier, length);
+  return length >= 0;
+}
+
+/** Puts the content octets into `scratch` and gives their number; -1 when the text is no OID. */
+function parseOid(text: string): number {
   const end = text.length;
   let at = end > 0 && text.charCodeAt(0) === dot ? 1 : 0;
   let first = -1;
@@ -95,23 +111,23 @@ export function oidOctets(text: string): Uint8Array | undefined {
     const digits = at - start;
     // A leading zero makes no number: "1.3.06" is a typing error more often than not.
     if (digits === 0 || digits > 10 || arc > maximumArc || (digits > 1 && text.charCodeAt(start) === digitZero)) {
-      return undefined;
+      return -1;
     }
-    if (at < end && text.charCodeAt(at) !== dot) return undefined;
+    if (at < end && text.charCodeAt(at) !== dot) return -1;
     at++;
-    if (++arcs > maximumArcs) return undefined;
+    if (++arcs > maximumArcs) return -1;
     if (arcs === 1) {
-      if (arc > 2) return undefined;
+      if (arc > 2) return -1;
       first = arc;
       continue;
     }
     if (arcs === 2) {
-      if (first < 2 && arc >= firstArcStep) return undefined;
+      if (first < 2 && arc >= firstArcStep) return -1;
       arc += first * firstArcStep;
     }
     length = putArc(length, arc);
   }
-  return arcs < 2 ? undefined : scratch.slice(0, length);
+  return arcs < 2 ? -1 : length;
 }
 
 function putArc(at: number, arc: number): number {

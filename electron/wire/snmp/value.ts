@@ -1,6 +1,6 @@
 import type { BerWriter } from '../ber/ber-writer.ts';
 import { signedAt } from '../ber/cursor.ts';
-import { oidFault, oidOctets, oidText } from '../ber/oid.ts';
+import { oidFault, oidText, writeOid } from '../ber/oid.ts';
 import { berTags } from '../ber/tags.ts';
 import { ipv4At, ipv4Number, octetsOfIpv4 } from '../octets.ts';
 import { snmpTags } from './names.ts';
@@ -171,12 +171,9 @@ export function writeValue(writer: BerWriter, value: SnmpValue): void {
     case 'Opaque':
       writer.element(snmpTags.opaque, value.value);
       return;
-    case 'OBJECT IDENTIFIER': {
-      const octets = oidOctets(value.value);
-      if (octets === undefined) throw new RangeError('not an OID');
-      writer.element(berTags.objectIdentifier, octets);
+    case 'OBJECT IDENTIFIER':
+      if (!writeOid(writer, value.value)) throw new RangeError('not an OID');
       return;
-    }
     case 'IpAddress':
       if (ipv4Number(value.value) === undefined) throw new RangeError('not an IPv4 address');
       writer.element(snmpTags.ipAddress, octetsOfIpv4(value.value));

@@ -1,7 +1,7 @@
 import type { PacketFault } from '#shared/model/packet-field.ts';
 import { BerWriter } from '../ber/ber-writer.ts';
 import { BerCursor } from '../ber/cursor.ts';
-import { oidFault, oidOctets, oidText } from '../ber/oid.ts';
+import { oidFault, oidText, writeOid } from '../ber/oid.ts';
 import { berTags } from '../ber/tags.ts';
 import { readValue, type SnmpValue, writeValue } from './value.ts';
 
@@ -37,15 +37,18 @@ export class VarbindList {
   /** Throws RangeError for an OID that is none, and for a value that its type cannot hold. */
   static of(varbinds: readonly { oid: Uint8Array | string; value: SnmpValue }[]): VarbindList {
     const writer = new BerWriter(Math.max(64, varbinds.length * 32));
+    const index = new Int32Array(varbinds.length * stride);
     for (let i = varbinds.length - 1; i >= 0; i--) {
       const varbind = varbinds[i];
-      if (varbind === undefined) continue;
-      const since = writer.length;
-      writeValue(writer, varbind.value);
-      writer.element(berTags.objectIdentifier, octetsOf(varbind.oid)).wrap(berTags.sequence, since);
+      if (varbind !== undefined) writeVarbind(writer, varbind, index, i * stride);
     }
+    // Places were counted from the end, since that was written first.
     const bytes = writer.take();
-    return VarbindList.read(bytes, 0, bytes.length, []);
+    for (let at = 0; at < index.length; at += stride) {
+      index[at] = bytes.length - (index[at] ?? 0);
+      index[at + 3] = bytes.length - (index[at + 3] ?? 0);
+    }
+    return new VarbindList(bytes, 0, bytes.length, index);
   }
 
   #at(i: number, part: number): number {
@@ -81,15 +84,41 @@ export class VarbindList {
   }
 }
 
-function octetsOf(oid: Uint8Array | string): Uint8Array {
+function writeVarbind(
+  writer: BerWriter,
+  { oid, value }: { oid: Uint8Array | string; value: SnmpValue },
+  index: Int32Array,
+  at: number,
+): void {
+  const since = writer.length;
+  writeValue(writer, value);
+  const behindName = writer.length;
+  const valueLength = lastContent(writer, since);
+  index[at + 2] = writer.peek(0);
+  index[at + 3] = since + valueLength;
+  index[at + 4] = valueLength;
+  writeName(writer, oid);
+  const nameLength = lastContent(writer, behindName);
+  index[at] = behindName + nameLength;
+  index[at + 1] = nameLength;
+  writer.wrap(berTags.sequence, since);
+}
+
+/** Length of the content of the element written last, which is all that was written since the writer's length was `since`. */
+function lastContent(writer: BerWriter, since: number): number {
+  const length = writer.peek(1);
+  // Above 127 the octet tells how many octets of the length follow.
+  return writer.length - since - (length < 0x80 ? 2 : 2 + (length & 0x7f));
+}
+
+function writeName(writer: BerWriter, oid: Uint8Array | string): void {
   if (typeof oid === 'string') {
-    const octets = oidOctets(oid);
-    if (octets === undefined) throw new RangeError('not an OID');
-    return octets;
+    if (!writeOid(writer, oid)) throw new RangeError('not an OID');
+    return;
   }
   const fault = oidFault(oid, 0, oid.length);
   if (fault !== undefined) throw new RangeError(fault);
-  return oid;
+  writer.element(berTags.objectIdentifier, oid);
 }
 
 /** Reads one varbind into the scratch index at `used`. */
