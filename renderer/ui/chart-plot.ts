@@ -71,7 +71,9 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /** Times of the axis: as fine as their distance. */
-function axisTimes(language: string): (plot: uPlot, splits: number[], axis: number, space: number, step: number) => string[] {
+function axisTimes(
+  language: string,
+): (plot: uPlot, splits: number[], axis: number, space: number, step: number) => string[] {
   const format = (fields: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...fields });
   const seconds = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' });

@@ -15,6 +15,9 @@ const ignoredWords: Record<NonNullable<PacketPart['ignored']>, () => string> = {
   late: m.ignored_late,
   'not-dhcp': m.ignored_not_dhcp,
   'over-limit': m.ignored_over_limit,
+  'other-address': m.ignored_other_address,
+  'other-version': m.ignored_other_version,
+  unauthentic: m.ignored_unauthentic,
 };
 
 /** Why a packet had no part in the exchange, in words. */
@@ -56,6 +59,22 @@ export function noteText(note: NotePart): string {
       return m.note_lease_declined({ address: text('address') });
     case 'server-not-resolved':
       return m.note_server_not_resolved({ server: text('server') });
+    case 'snmp-clear-community':
+      return m.note_snmp_clear_community();
+    case 'snmp-discovering':
+      return m.note_snmp_discovering();
+    case 'snmp-discovered':
+      return m.note_snmp_discovered({ engine: text('engine'), boots: text('boots'), time: text('time') });
+    case 'snmp-resynchronised':
+      return m.note_snmp_resynchronised({ boots: text('boots'), time: text('time') });
+    case 'snmp-engine-changed':
+      return m.note_snmp_engine_changed({ before: text('before'), after: text('after') });
+    case 'snmp-retry':
+      return m.note_snmp_retry({ attempt: text('attempt'), seconds: text('seconds') });
+    case 'snmp-asking-why':
+      return m.note_snmp_asking_why();
+    case 'snmp-fewer-repetitions':
+      return m.note_snmp_fewer_repetitions({ asked: text('asked'), used: text('used') });
     case 'cancelled':
       return m.note_cancelled();
     case 'problem':
