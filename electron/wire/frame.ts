@@ -13,9 +13,11 @@ import {
   putEtherType,
 } from './ethernet.ts';
 import { decodeIpv4, type Ipv4Header, ipProtocols, ipv4HeaderLength, putIpv4Header } from './ipv4.ts';
+import { decodeIpv6, type Ipv6Header, ipv6HeaderLength, putIpv6Header } from './ipv6.ts';
 import { decodeLoopback, etherTypeOfFamily, type LoopbackHeader, loopbackHeaderLength } from './loopback.ts';
 import { uint32At } from './octets.ts';
-import { decodeUdp, dhcpPorts, putUdp, type UdpHeader, udpHeaderLength } from './udp.ts';
+import { decodeSnmp, isSnmp, type SnmpMessage } from './snmp/message.ts';
+import { decodeUdp, dhcpPorts, putUdp, snmpPorts, type UdpHeader, udpHeaderLength } from './udp.ts';
 import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
 
 /** What one frame holds, as far as it could be decoded. Views in it (option bytes) share the frame's memory. */
@@ -28,9 +30,12 @@ export interface Frame {
   vlans: VlanTag[];
   arp?: ArpPacket;
   ipv4?: Ipv4Header;
+  ipv6?: Ipv6Header;
   udp?: UdpHeader;
   dhcp?: DhcpMessage;
-  /** In the order they were met, those of `dhcp` included; offsets from the start of the frame. */
+  /** Its places are in the frame's bytes. */
+  snmp?: SnmpMessage;
+  /** In the order they were met, those of `dhcp` and `snmp` included; offsets from the start of the frame. */
   faults: PacketFault[];
 }
 
@@ -39,6 +44,7 @@ export function parseFrame(bytes: Uint8Array, link: LinkType): Frame {
   const frame: Frame = { link, vlans: [], faults: [] };
   const carried = parseLink(bytes, frame);
   if (carried?.type === etherTypes.ipv4) parseIpv4(bytes, carried.offset, frame);
+  else if (carried?.type === etherTypes.ipv6) parseIpv6(bytes, carried.offset, frame);
   else if (carried?.type === etherTypes.arp) {
     const arp = decodeArp(bytes, carried.offset, frame.faults);
     if (arp !== undefined) frame.arp = arp;
@@ -51,6 +57,8 @@ function parseLink(bytes: Uint8Array, frame: Frame): { offset: number; type: num
   switch (frame.link) {
     case 'ipv4':
       return { offset: 0, type: etherTypes.ipv4 };
+    case 'ipv6':
+      return { offset: 0, type: etherTypes.ipv6 };
     case 'ethernet': {
       const ethernet = decodeEthernet(bytes, frame.faults);
       if (ethernet === undefined) return undefined;
@@ -89,10 +97,41 @@ function parseIpv4(bytes: Uint8Array, offset: number, frame: Frame): void {
   if (udp === undefined) return;
   frame.udp = udp;
   const start = udp.offset + udpHeaderLength;
-  if (start >= udp.end || !(isDhcp(udp) || isProxyDhcp(bytes, udp))) return;
+  if (start >= udp.end) return;
+  if (!(isDhcp(udp) || isProxyDhcp(bytes, udp))) {
+    parseSnmp(bytes, udp, frame);
+    return;
+  }
   const dhcp = decodeDhcp(bytes.subarray(start, udp.end), start);
   frame.dhcp = dhcp;
   for (const fault of dhcp.faults) frame.faults.push(fault);
+}
+
+function parseIpv6(bytes: Uint8Array, offset: number, frame: Frame): void {
+  const ipv6 = decodeIpv6(bytes, offset, frame.faults);
+  if (ipv6 === undefined) return;
+  frame.ipv6 = ipv6;
+  const { fragment, protocol } = ipv6;
+  if (protocol !== ipProtocols.udp || (fragment !== undefined && fragment.offset > 0)) return;
+  if (fragment?.more) {
+    const at = ipv6.extensions.at(-1)?.offset ?? offset;
+    frame.faults.push({ offset: at, reason: 'first fragment only, the rest is elsewhere' });
+  }
+  const udp = decodeUdp(bytes, ipv6, frame.faults);
+  if (udp === undefined) return;
+  frame.udp = udp;
+  if (udp.offset + udpHeaderLength < udp.end) parseSnmp(bytes, udp, frame);
+}
+
+/** On its ports everything is SNMP, on others what is a whole message: agents may listen anywhere. */
+function parseSnmp(bytes: Uint8Array, udp: UdpHeader, frame: Frame): void {
+  const start = udp.offset + udpHeaderLength;
+  const ports = [udp.sourcePort, udp.destinationPort];
+  const expected = ports.includes(snmpPorts.agent) || ports.includes(snmpPorts.trap);
+  if (!expected && !isSnmp(bytes, start, udp.end)) return;
+  const snmp = decodeSnmp(bytes, start, udp.end);
+  frame.snmp = snmp;
+  for (const fault of snmp.faults) frame.faults.push(fault);
 }
 
 function isDhcp(udp: UdpHeader): boolean {
@@ -120,11 +159,11 @@ export interface DatagramParts {
   destinationAddress: string;
   sourcePort: number;
   destinationPort: number;
-  /** At most 65,507 bytes fit an IPv4 datagram. */
+  /** At most 65,507 bytes fit an IPv4 datagram, 65,527 an IPv6 one. */
   payload: Uint8Array;
-  /** Default 64. */
+  /** Default 64. IPv6: the hop limit. */
   ttl?: number | undefined;
-  /** Default 0. */
+  /** Default 0. IPv6 has none. */
   identification?: number | undefined;
 }
 
@@ -164,6 +203,21 @@ function newFrame(parts: LinkParts, type: number, payloadLength: number): { byte
 export function buildIpv4Datagram(parts: DatagramParts): Uint8Array {
   const bytes = new Uint8Array(ipv4HeaderLength + udpHeaderLength + parts.payload.length);
   putDatagram(bytes, 0, parts);
+  return bytes;
+}
+
+/** An IPv6 datagram with UDP, without a link header (link type `ipv6`). The checksum is right. */
+export function buildIpv6Datagram(parts: DatagramParts): Uint8Array {
+  const length = udpHeaderLength + parts.payload.length;
+  const bytes = new Uint8Array(ipv6HeaderLength + length);
+  putIpv6Header(bytes, 0, {
+    payloadLength: length,
+    protocol: ipProtocols.udp,
+    hopLimit: parts.ttl ?? 64,
+    source: parts.sourceAddress,
+    destination: parts.destinationAddress,
+  });
+  putUdp(bytes, ipv6HeaderLength, parts, 6);
   return bytes;
 }
 

@@ -31,7 +31,7 @@ export interface Ipv4Header {
 export const ipv4HeaderLength = 20;
 export const ipProtocols = { icmp: 1, tcp: 6, udp: 17 } as const;
 
-const protocolNames = new Map([
+export const protocolNames: ReadonlyMap<number, string> = new Map([
   [1, 'ICMP'],
   [2, 'IGMP'],
   [6, 'TCP'],

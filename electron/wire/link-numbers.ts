@@ -4,6 +4,7 @@ import type { LinkType } from '#shared/model/packet-event.ts';
 export const linkNumbers: Readonly<Record<LinkType, number>> = {
   ethernet: 1,
   ipv4: 228,
+  ipv6: 229,
   'linux-cooked': 113,
   'linux-cooked-2': 276,
   null: 0,
@@ -32,7 +33,6 @@ const otherNames = new Map([
   [195, 'IEEE 802.15.4'],
   [201, 'Bluetooth'],
   [220, 'USB'],
-  [229, 'IPv6'],
   [239, 'NFLOG'],
   [247, 'InfiniBand'],
   [249, 'USB'],

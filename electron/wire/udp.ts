@@ -2,6 +2,7 @@ import type { PacketFault, PacketField } from '#shared/model/packet-field.ts';
 import { foldSum, sumWords } from './checksum.ts';
 import { field, hexNumber } from './field.ts';
 import { type Ipv4Header, ipProtocols, isFragment } from './ipv4.ts';
+import type { Ipv6Header } from './ipv6.ts';
 import { putUint16, uint16At } from './octets.ts';
 
 /** A UDP header (RFC 768). */
@@ -20,6 +21,7 @@ export interface UdpHeader {
 }
 
 export const udpHeaderLength = 8;
+export const snmpPorts = { agent: 161, trap: 162 } as const;
 /** `proxy`: a PXE boot server's (PXE 2.1 section 2.2.3). */
 export const dhcpPorts = { server: 67, client: 68, proxy: 4011 } as const;
 
@@ -30,13 +32,29 @@ const checksumTexts: Record<UdpHeader['checksumState'], string> = {
   unverified: 'not verified',
 };
 
-/** Sum of the pseudo header (RFC 768), whose addresses lie at `addresses` in `bytes`. */
-function pseudoHeaderSum(bytes: Uint8Array, addresses: number, length: number): number {
-  return sumWords(bytes, addresses, addresses + 8) + ipProtocols.udp + length;
+/** Where the source and, behind it, the destination address of an IP header lie, counted from its start, and their length together. */
+const addressPlaces = { 4: { offset: 12, length: 8 }, 6: { offset: 8, length: 32 } } as const;
+const fixedHeaderLengths = { 4: 20, 6: 40 } as const;
+
+/** Sum of the pseudo header (RFC 768; RFC 8200 section 8.1) of the IP header that starts at `ip` in `bytes`. */
+function pseudoHeaderSum(bytes: Uint8Array, ip: number, version: 4 | 6, length: number): number {
+  const addresses = addressPlaces[version];
+  const start = ip + addresses.offset;
+  return sumWords(bytes, start, start + addresses.length) + ipProtocols.udp + length;
 }
 
-/** Reads the UDP header behind an IPv4 header. A wrong checksum is a state, never a reason to stop. */
-export function decodeUdp(bytes: Uint8Array, ip: Ipv4Header, faults: PacketFault[]): UdpHeader | undefined {
+/** Whether the datagram may be all here and its checksum be made from the addresses in the header. */
+function isWhole(ip: Ipv4Header | Ipv6Header): boolean {
+  if (!('extensions' in ip)) return !isFragment(ip);
+  return !ip.routed && (ip.fragment === undefined || (ip.fragment.offset === 0 && !ip.fragment.more));
+}
+
+/** Reads the UDP header behind an IP header. A wrong checksum is a state, never a reason to stop. */
+export function decodeUdp(
+  bytes: Uint8Array,
+  ip: Ipv4Header | Ipv6Header,
+  faults: PacketFault[],
+): UdpHeader | undefined {
   const offset = ip.offset + ip.headerLength;
   const available = ip.end - offset;
   if (available < udpHeaderLength) {
@@ -46,7 +64,8 @@ export function decodeUdp(bytes: Uint8Array, ip: Ipv4Header, faults: PacketFault
   const length = uint16At(bytes, offset + 4);
   const checksum = uint16At(bytes, offset + 6);
   let end = offset + length;
-  let whole = !isFragment(ip);
+  const version = 'extensions' in ip ? 6 : 4;
+  let whole = isWhole(ip);
   if (length < udpHeaderLength) {
     faults.push({ offset: offset + 4, reason: `UDP length ${length}, must be at least 8` });
     end = ip.end;
@@ -57,9 +76,12 @@ export function decodeUdp(bytes: Uint8Array, ip: Ipv4Header, faults: PacketFault
     whole = false;
   }
   let checksumState: UdpHeader['checksumState'] = 'unverified';
-  if (checksum === 0) checksumState = 'absent';
-  else if (whole) {
-    const sum = sumWords(bytes, offset, end, pseudoHeaderSum(bytes, ip.offset + 12, length));
+  if (checksum === 0) {
+    checksumState = 'absent';
+    // RFC 8200 section 8.1; tunnels alone are excepted (RFC 6935).
+    if (version === 6) faults.push({ offset: offset + 6, reason: 'UDP checksum is zero, which IPv6 does not allow' });
+  } else if (whole) {
+    const sum = sumWords(bytes, offset, end, pseudoHeaderSum(bytes, ip.offset, version, length));
     checksumState = foldSum(sum) === 0 ? 'ok' : 'bad';
     if (checksumState === 'bad') faults.push({ offset: offset + 6, reason: 'UDP checksum is wrong' });
   }
@@ -74,11 +96,12 @@ export function decodeUdp(bytes: Uint8Array, ip: Ipv4Header, faults: PacketFault
   };
 }
 
-/** Writes header and payload at `offset`, behind an IPv4 header already written 20 bytes before, with the checksum. */
+/** Writes header and payload at `offset`, right behind an IP header without options that is already written, with the checksum. */
 export function putUdp(
   bytes: Uint8Array,
   offset: number,
   header: { sourcePort: number; destinationPort: number; payload: Uint8Array },
+  version: 4 | 6 = 4,
 ): void {
   const length = udpHeaderLength + header.payload.length;
   putUint16(bytes, offset, header.sourcePort);
@@ -86,7 +109,8 @@ export function putUdp(
   putUint16(bytes, offset + 4, length);
   putUint16(bytes, offset + 6, 0);
   bytes.set(header.payload, offset + udpHeaderLength);
-  const checksum = foldSum(sumWords(bytes, offset, offset + length, pseudoHeaderSum(bytes, offset - 8, length)));
+  const pseudoSum = pseudoHeaderSum(bytes, offset - fixedHeaderLengths[version], version, length);
+  const checksum = foldSum(sumWords(bytes, offset, offset + length, pseudoSum));
   // RFC 768: a computed zero is sent as all ones, since zero means that there is none.
   putUint16(bytes, offset + 6, checksum === 0 ? 0xffff : checksum);
 }

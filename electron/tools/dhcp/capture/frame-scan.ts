@@ -11,11 +11,12 @@ import type { LinkType } from '#shared/model/packet-event.ts';
 export type FrameKind = 'dhcp' | 'arp' | 'fragment' | 'other';
 
 /** Where the link header ends and which bytes of it tell the type of the payload. */
-const links: Readonly<Record<Exclude<LinkType, 'null' | 'loop' | 'ipv4'>, { length: number; type: number }>> = {
-  ethernet: { length: 14, type: 12 },
-  'linux-cooked': { length: 16, type: 14 },
-  'linux-cooked-2': { length: 20, type: 0 },
-};
+const links: Readonly<Record<Exclude<LinkType, 'null' | 'loop' | 'ipv4' | 'ipv6'>, { length: number; type: number }>> =
+  {
+    ethernet: { length: 14, type: 12 },
+    'linux-cooked': { length: 16, type: 14 },
+    'linux-cooked-2': { length: 20, type: 0 },
+  };
 
 /**
  * A look at a frame that stops as soon as it cannot be DHCP: made for the millions of frames that are not. It sees a DHCP
@@ -40,6 +41,8 @@ export class FrameScan {
       if (end - at < 4) return 'other';
       type = etherTypeOfFamily(loopbackFamily(bytes, at).family);
       at += 4;
+    } else if (link === 'ipv6') {
+      type = etherTypes.ipv6;
     } else if (link !== 'ipv4') {
       const header = links[link];
       if (end - at < header.length) return 'other';
