@@ -1,0 +1,175 @@
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
+import { isIP, SocketAddress } from 'node:net';
+import { type Clock, systemClock } from '../clock.ts';
+
+export type IpFamily = 'ipv4' | 'ipv6';
+
+export interface Datagram {
+  /** Belongs to the receiver. */
+  bytes: Uint8Array;
+  /** The sender, written as `canonicalAddress` writes it. */
+  address: string;
+  port: number;
+  /** Milliseconds since the epoch with a fraction, when this process read it. */
+  at: number;
+}
+
+/** A bound UDP socket. */
+export interface DatagramPort {
+  readonly family: IpFamily;
+  readonly localPort: number;
+  /** Bytes of the system's receive buffer: what was asked for and what the system gave. */
+  readonly receiveBuffer: { asked: number; granted: number };
+  /** Hands a datagram to the system. `onError` hears of a refusal as the system's code: EMSGSIZE, ENETUNREACH, EPERM. */
+  send(bytes: Uint8Array, port: number, address: string, onError: (code: string) => void): void;
+  close(): Promise<void>;
+}
+
+/** A UDP socket with one peer: the system tells it what ICMP says of that peer, and which of our addresses leads there. */
+export interface ConnectedPort {
+  readonly localAddress: string;
+  readonly localPort: number;
+  send(bytes: Uint8Array): void;
+  close(): Promise<void>;
+}
+
+export interface DatagramIo {
+  /** @throws the system's error when no socket can be had. */
+  open(options: {
+    family: IpFamily;
+    /** Bytes; the system may give less. */
+    receiveBuffer: number;
+    onDatagram: (datagram: Datagram) => void;
+  }): Promise<DatagramPort>;
+  /** `onError` gets ECONNREFUSED (port unreachable), EHOSTUNREACH, ENETUNREACH and the like. Rejects with such an error when there is no way. */
+  connect(options: {
+    family: IpFamily;
+    address: string;
+    port: number;
+    onDatagram: (datagram: Datagram) => void;
+    onError: (code: string) => void;
+  }): Promise<ConnectedPort>;
+  /** The address of a host name, or of an address in its canonical form. Rejects with the resolver's error. */
+  resolve(name: string): Promise<{ address: string; family: IpFamily }>;
+}
+
+/** Nothing but addresses comes here, so that nothing is looked up. */
+const noLookup: NonNullable<SocketOptions['lookup']> = (host, _options, callback) =>
+  callback(null, host, host.includes(':') ? 6 : 4);
+
+const newSocket = (family: IpFamily): Socket =>
+  createSocket({ type: family === 'ipv4' ? 'udp4' : 'udp6', ipv6Only: family === 'ipv6', lookup: noLookup });
+
+/** UDP of the operating system. */
+export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
+  return {
+    async open({ family, receiveBuffer, onDatagram }) {
+      const socket = newSocket(family);
+      await bound(socket, family);
+      const granted = askForBuffer(socket, receiveBuffer);
+      socket.on('message', (bytes, from) =>
+        onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
+      );
+      // Refusals of single datagrams come to the callback of their send; what is left concerns no request.
+      socket.on('error', () => {});
+      return {
+        family,
+        localPort: socket.address().port,
+        receiveBuffer: { asked: receiveBuffer, granted },
+        send: (bytes, port, address, onError) =>
+          socket.send(bytes, port, address, (error) => {
+            if (error !== null) onError(codeOf(error));
+          }),
+        close: () => closed(socket),
+      };
+    },
+
+    async connect({ family, address, port, onDatagram, onError }) {
+      const socket = newSocket(family);
+      try {
+        await new Promise<void>((resolve, reject) => {
+          socket.once('error', reject);
+          socket.connect(port, address, () => {
+            socket.off('error', reject);
+            resolve();
+          });
+        });
+      } catch (error) {
+        await closed(socket);
+        throw error;
+      }
+      socket.on('error', (error) => onError(codeOf(error)));
+      socket.on('message', (bytes, from) =>
+        onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
+      );
+      const local = socket.address();
+      return {
+        localAddress: local.address,
+        localPort: local.port,
+        send: (bytes) =>
+          socket.send(bytes, (error) => {
+            if (error !== null) onError(codeOf(error));
+          }),
+        close: () => closed(socket),
+      };
+    },
+
+    async resolve(name) {
+      const known = canonicalAddress(name);
+      if (known !== undefined) return known;
+      const { address, family } = await lookup(name);
+      return { address, family: family === 6 ? 'ipv6' : 'ipv4' };
+    },
+  };
+}
+
+/**
+ * An address as the system writes it, so that texts can be compared: "::1" for "0:0::1", the IPv4 address for one mapped into IPv6.
+ * The zone stays as it was given. Undefined for what is no address.
+ */
+export function canonicalAddress(text: string): { address: string; family: IpFamily } | undefined {
+  const kind = isIP(text);
+  if (kind === 4) return { address: text, family: 'ipv4' };
+  if (kind !== 6) return undefined;
+  const [bare = '', zone] = text.split('%', 2);
+  const { address } = new SocketAddress({ address: bare, family: 'ipv6' });
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return { address: mapped, family: 'ipv4' };
+  return { address: zone === undefined ? address : `${address}%${zone}`, family: 'ipv6' };
+}
+
+function bound(socket: Socket, family: IpFamily): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind({ address: family === 'ipv4' ? '0.0.0.0' : '::', port: 0 }, () => {
+      socket.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Linux cuts the size to net.core.rmem_max without a word and reports twice what it gave (socket(7)): so it is read back. */
+function askForBuffer(socket: Socket, bytes: number): number {
+  try {
+    socket.setRecvBufferSize(bytes);
+  } catch {
+    // Other systems refuse what is too large; the default stays.
+  }
+  const reported = socket.getRecvBufferSize();
+  return process.platform === 'linux' ? reported / 2 : reported;
+}
+
+function codeOf(error: Error): string {
+  return (error as NodeJS.ErrnoException).code ?? error.message;
+}
+
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    try {
+      socket.close(() => resolve());
+    } catch {
+      resolve(); // it was closed already
+    }
+  });
+}

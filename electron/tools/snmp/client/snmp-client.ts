@@ -1,0 +1,362 @@
+import type { Clock } from '#electron/net/clock.ts';
+import type { ConnectedPort, Datagram, DatagramIo, DatagramPort, IpFamily } from '#electron/net/udp/datagram-io.ts';
+import { encodeCommunityMessage } from '#electron/wire/snmp/message.ts';
+import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
+import type { PacketPart } from '#shared/model/packet-event.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
+import { SaltCounter } from '../usm/privacy.ts';
+import { type Agent, agentKey } from './agent.ts';
+import { type Engine, Engines } from './engines.ts';
+import type { KeyRing } from './key-ring.ts';
+import { Receiver } from './receiver.ts';
+import { packetRecord } from './recording.ts';
+import type { Answer, Pending, RequestOptions, RequestPdu } from './request.ts';
+import { discoveryMessage, secureMessage } from './security.ts';
+import { otherVersionProblem, refusalProblem, silenceProblem } from './silence.ts';
+
+export interface ClientDeps {
+  io: DatagramIo;
+  clock: Clock;
+  /** Milliseconds since the epoch by the wall clock, which goes on while the machine sleeps. */
+  wallClock(): number;
+  keys: KeyRing;
+  /** Between 1 and 2^31 - 1. */
+  randomId(): number;
+}
+
+/** Bytes; what a burst of answers from many agents needs. */
+const receiveBuffer = 4 * 1024 * 1024;
+/** Requests under way at a time: their answers must fit the receive buffer while this process is busy. */
+const window = 256;
+/** Milliseconds between two looks at the clock for all requests. */
+const tickLength = 20;
+/** Milliseconds after which an agent that a person waits for is asked once more in a way to which ICMP answers. */
+const askWhyAfter = 300;
+/** How much longer each wait is than the one before it. */
+const backOff = 1.5;
+/** Milliseconds for the questions after a silence. */
+const otherVersionWait = 1500;
+const largestId = 0x7fffffff;
+const sysUpTime = VarbindList.of([{ oid: '1.3.6.1.2.1.1.3.0', value: { type: 'NULL' } }]);
+const text = new TextEncoder();
+
+/**
+ * Asks agents, any number at a time, over one socket a family. A request ends with the agent's answer, or with a ProblemError that says
+ * why there is none; reports of SNMPv3 are understood and acted on, or are such a problem.
+ */
+export class SnmpClient {
+  readonly #deps: ClientDeps;
+  readonly #engines: Engines;
+  readonly #receiver: Receiver;
+  readonly #salts = new SaltCounter();
+  readonly #ports = new Map<IpFamily, DatagramPort>();
+  readonly #opening = new Map<IpFamily, Promise<DatagramPort>>();
+  readonly #active = new Set<Pending>();
+  readonly #queue: Pending[] = [];
+  readonly #whySockets = new Map<Pending, Promise<ConnectedPort | undefined>>();
+  /** Our address on the way to an agent. */
+  readonly #sources = new Map<string, string>();
+  #queueHead = 0;
+  #lastId: number;
+  #ticking = false;
+
+  constructor(deps: ClientDeps) {
+    this.#deps = deps;
+    this.#engines = new Engines(deps.wallClock);
+    this.#lastId = deps.randomId();
+    this.#receiver = new Receiver({
+      engines: this.#engines,
+      keys: deps.keys,
+      retransmit: (pending) => this.#transmit(pending),
+      record: (pending, datagram, ignored) => this.#recordReceived(pending, datagram, ignored),
+    });
+  }
+
+  /** What the system gave of the receive buffer asked for, once a socket is open. */
+  get receiveBuffer(): DatagramPort['receiveBuffer'] | undefined {
+    return [...this.#ports.values()][0]?.receiveBuffer;
+  }
+
+  request(agent: Agent, request: RequestPdu, options: RequestOptions): Promise<Answer> {
+    return this.#ask(agent, request, options, false);
+  }
+
+  /** Learns the agent's engine; needs no credentials but version 3. */
+  async discover(agent: Agent, options: RequestOptions): Promise<Engine> {
+    this.#engines.forget(agentKey(agent));
+    await this.#ask(agent, { type: 'GetRequest', varbinds: new Uint8Array() }, options, true);
+    const engine = this.#engines.get(agentKey(agent));
+    if (engine === undefined)
+      throw new ProblemError('snmp-unknown-engine', { address: agent.address, port: agent.port });
+    return engine;
+  }
+
+  engine(agent: Agent): Engine | undefined {
+    return this.#engines.get(agentKey(agent));
+  }
+
+  async close(): Promise<void> {
+    for (const pending of [...this.#active, ...this.#queue.slice(this.#queueHead)]) {
+      pending.settle(new ProblemError('cancelled'));
+    }
+    const ports = await Promise.allSettled([...this.#opening.values()]);
+    await Promise.all(ports.map((port) => (port.status === 'fulfilled' ? port.value.close() : undefined)));
+  }
+
+  #ask(agent: Agent, request: RequestPdu, options: RequestOptions, discoverOnly: boolean): Promise<Answer> {
+    if (options.signal?.aborted) return Promise.reject(new ProblemError('cancelled'));
+    return new Promise((resolve, reject) => {
+      const onAbort = () => settle(new ProblemError('cancelled'));
+      const settle = (outcome: Answer | Error) => {
+        if (pending.settled) return;
+        pending.settled = true;
+        options.signal?.removeEventListener('abort', onAbort);
+        this.#end(pending);
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome);
+      };
+      const now = this.#deps.clock.now();
+      const pending: Pending = {
+        agent,
+        request,
+        options,
+        discoverOnly,
+        startedAt: now,
+        evidence: {},
+        ids: [],
+        requestId: this.#nextId(),
+        attempts: 0,
+        wait: options.timeout,
+        deadline: Number.POSITIVE_INFINITY,
+        whyAt: options.explain === true ? now + Math.min(askWhyAfter, options.timeout / 2) : Number.POSITIVE_INFINITY,
+        sentAt: now,
+        resynchronised: false,
+        rediscovered: false,
+        settled: false,
+        settle,
+      };
+      options.signal?.addEventListener('abort', onAbort);
+      this.#queue.push(pending);
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#active.size < window && this.#queueHead < this.#queue.length) {
+      const pending = this.#queue[this.#queueHead++];
+      if (pending !== undefined && !pending.settled) this.#start(pending);
+    }
+    if (this.#queueHead === this.#queue.length && this.#queueHead > 0) {
+      this.#queue.length = 0;
+      this.#queueHead = 0;
+    }
+  }
+
+  #start(pending: Pending): void {
+    this.#active.add(pending);
+    this.#keepTicking();
+    const { agent, options } = pending;
+    const ready = this.#ports.has(agent.family) && (options.log === undefined || this.#sources.has(agent.address));
+    if (ready) {
+      this.#transmit(pending);
+      return;
+    }
+    this.#prepare(pending).then(
+      () => this.#transmit(pending),
+      (error: NodeJS.ErrnoException) => pending.settle(refusalProblem(pending, error.code ?? error.message)),
+    );
+  }
+
+  /** The socket, and for a request that is recorded our own address. */
+  async #prepare({ agent: { family, address, port }, options }: Pending): Promise<void> {
+    let opening = this.#opening.get(family);
+    if (opening === undefined) {
+      opening = this.#deps.io.open({ family, receiveBuffer, onDatagram: (datagram) => this.#receive(datagram) });
+      this.#opening.set(family, opening);
+      opening.catch(() => this.#opening.delete(family));
+    }
+    this.#ports.set(family, await opening);
+    if (options.log === undefined || this.#sources.has(address)) return;
+    const way = await this.#deps.io.connect({ family, address, port, onDatagram: () => {}, onError: () => {} });
+    if (this.#sources.size > 10_000) this.#sources.clear();
+    this.#sources.set(address, way.localAddress);
+    await way.close();
+  }
+
+  /** Sends the request for the first time or once more. */
+  #transmit(pending: Pending): void {
+    if (pending.settled) return;
+    const port = this.#ports.get(pending.agent.family);
+    if (port === undefined) return;
+    const { agent, options } = pending;
+    const bytes = this.#message(pending);
+    if (bytes === undefined) return;
+    const now = this.#deps.clock.now();
+    if (pending.attempts === 0) pending.wait = options.timeout;
+    pending.attempts++;
+    pending.sentAt = now;
+    pending.deadline = now + pending.wait;
+    this.#recordSent(pending, bytes, port.localPort);
+    port.send(bytes, agent.port, agent.address, (code) => pending.settle(refusalProblem(pending, code)));
+  }
+
+  /** The bytes of the next transmission; undefined when the credentials do not fit, which has ended the request. */
+  #message(pending: Pending): Uint8Array | undefined {
+    const { agent, request, requestId } = pending;
+    const pdu = { ...request, requestId };
+    const { version, community = '' } = agent.credentials;
+    if (version !== '3') {
+      if (pending.ids.length === 0) this.#receiver.expect(pending, requestId);
+      return encodeCommunityMessage({ version: version === '1' ? 0 : 1, community: text.encode(community), pdu });
+    }
+    const engine = this.#engines.get(agentKey(agent));
+    const messageId = this.#nextId();
+    this.#receiver.expect(pending, messageId);
+    if (engine === undefined) {
+      pending.options.log?.note('snmp-discovering');
+      return discoveryMessage(messageId, requestId);
+    }
+    try {
+      const keys = this.#deps.keys.keysFor(agent, engine);
+      const now = this.#deps.wallClock();
+      return secureMessage(agent, engine, keys, pdu, { messageId, salt: this.#salts.next(), now });
+    } catch (error) {
+      pending.settle(error instanceof Error ? error : new Error(String(error)));
+      return undefined;
+    }
+  }
+
+  #receive(datagram: Datagram): void {
+    this.#receiver.receive(datagram, this.#active);
+  }
+
+  #end(pending: Pending): void {
+    this.#receiver.finished(pending);
+    void this.#whySockets.get(pending)?.then((socket) => socket?.close());
+    this.#whySockets.delete(pending);
+    if (this.#active.delete(pending)) this.#pump();
+  }
+
+  #keepTicking(): void {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    this.#deps.clock.after(tickLength, () => {
+      this.#ticking = false;
+      const now = this.#deps.clock.now();
+      for (const pending of this.#active) {
+        if (now >= pending.deadline) this.#expired(pending, now);
+        else if (now >= pending.whyAt) this.#askWhy(pending);
+      }
+      if (this.#active.size > 0) this.#keepTicking();
+    });
+  }
+
+  #expired(pending: Pending, now: number): void {
+    const { options, attempts } = pending;
+    if (attempts <= options.retries) {
+      options.log?.retried();
+      options.log?.note('snmp-retry', { attempt: attempts + 1, seconds: Math.round(pending.wait / 100) / 10 });
+      pending.wait *= backOff;
+      this.#transmit(pending);
+      return;
+    }
+    pending.deadline = Number.POSITIVE_INFINITY;
+    const knows = Object.keys(pending.evidence).length > 0;
+    if (options.explain !== true || knows || pending.agent.credentials.version === '3') {
+      pending.settle(silenceProblem(pending, now));
+      return;
+    }
+    // Its slot goes to the questions, which would wait for it otherwise.
+    this.#active.delete(pending);
+    void this.#otherVersion(pending).then((answered) =>
+      pending.settle(
+        answered === undefined
+          ? silenceProblem(pending, this.#deps.clock.now())
+          : otherVersionProblem(pending, answered),
+      ),
+    );
+  }
+
+  /** Sends once more from a socket of its own, to which the system tells what ICMP says of the agent. */
+  #askWhy(pending: Pending): void {
+    pending.whyAt = Number.POSITIVE_INFINITY;
+    const { agent, options } = pending;
+    options.log?.note('snmp-asking-why');
+    const { family, address, port } = agent;
+    const refuse = (code: string) => {
+      pending.evidence.refusal = code;
+      pending.settle(refusalProblem(pending, code));
+    };
+    const opening = this.#deps.io
+      .connect({ family, address, port, onDatagram: (datagram) => this.#receive(datagram), onError: refuse })
+      .then((socket) => {
+        const bytes = pending.settled ? undefined : this.#message(pending);
+        if (bytes !== undefined) {
+          this.#recordSent(pending, bytes, socket.localPort);
+          socket.send(bytes);
+        }
+        return socket;
+      })
+      .catch((error: NodeJS.ErrnoException) => {
+        refuse(error.code ?? error.message);
+        return undefined;
+      });
+    this.#whySockets.set(pending, opening);
+    // Settled while it was being opened: nobody else would close it.
+    void opening.then((socket) => {
+      if (pending.settled) void socket?.close();
+    });
+  }
+
+  /** Whether the silent agent answers when it is asked in another version. */
+  async #otherVersion({ agent, options }: Pending): Promise<'1' | '2c' | '3' | undefined> {
+    const { version, community } = agent.credentials;
+    const other = version === '1' ? '2c' : '1';
+    const quick = {
+      ...options,
+      timeout: Math.min(options.timeout, otherVersionWait),
+      retries: 0,
+      explain: false,
+    };
+    const ask = { type: 'GetRequest' as const, varbinds: sysUpTime.bytes.subarray(sysUpTime.start, sysUpTime.end) };
+    const [otherCommunity, discovery] = await Promise.allSettled([
+      this.request({ ...agent, credentials: { version: other, community } }, ask, quick),
+      this.discover({ ...agent, credentials: { version: '3', user: '' } }, quick),
+    ]);
+    if (otherCommunity.status === 'fulfilled') return other;
+    return discovery.status === 'fulfilled' ? '3' : undefined;
+  }
+
+  #recordSent(pending: Pending, payload: Uint8Array, localPort: number): void {
+    const { agent, options, attempts } = pending;
+    if (options.log === undefined) return;
+    const source = { address: this.#sources.get(agent.address) ?? '', port: localPort };
+    const at = this.#deps.clock.now();
+    options.log.packet(
+      packetRecord(agent, {
+        source,
+        destination: agent,
+        payload,
+        at,
+        direction: 'sent',
+        attempt: Math.max(1, attempts),
+      }),
+    );
+  }
+
+  #recordReceived(pending: Pending, { bytes, address, port, at }: Datagram, ignored: PacketPart['ignored']): void {
+    const { agent, options } = pending;
+    if (options.log === undefined) return;
+    const destination = {
+      address: this.#sources.get(agent.address) ?? '',
+      port: this.#ports.get(agent.family)?.localPort ?? 0,
+    };
+    const packet = { source: { address, port }, destination, payload: bytes, at, direction: 'received' as const };
+    options.log.packet(packetRecord(agent, { ...packet, ...(ignored === undefined ? {} : { ignored }) }));
+  }
+
+  #nextId(): number {
+    this.#lastId = this.#lastId >= largestId ? 1 : this.#lastId + 1;
+    return this.#lastId;
+  }
+}
