@@ -24,12 +24,12 @@ function stretch(protocol: AuthProtocol, secret: Uint8Array): Uint8Array {
   for (; left >= piece.length; left -= piece.length) hash.update(piece);
   hash.update(piece.subarray(0, left));
   piece.fill(0);
-  return hash.digest();
+  return new Uint8Array(hash.digest());
 }
 
 /** Kul: a key that is good for one engine only (RFC 3414 section 2.6). */
 export function localizeKey(protocol: AuthProtocol, key: Uint8Array, engineId: Uint8Array): Uint8Array {
-  return createHash(authAlgorithms[protocol].hash).update(key).update(engineId).update(key).digest();
+  return new Uint8Array(createHash(authAlgorithms[protocol].hash).update(key).update(engineId).update(key).digest());
 }
 
 /**
@@ -43,15 +43,17 @@ export function privacyKey(
   engineId: Uint8Array,
 ): Uint8Array {
   const { keyLength, extension } = privAlgorithms[priv];
-  let key = localized;
-  let last = localized;
-  while (key.length < keyLength) {
-    // Blumenthal section 3.1.2.1: the hash of all so far. Reeder section 2.1: the last part as a password, localized again.
-    last =
+  const key = new Uint8Array(keyLength);
+  let last = localized.subarray(0, keyLength);
+  key.set(last);
+  for (let length = last.length; length < keyLength; length += last.length) {
+    // Blumenthal section 3.1.2.1: the hash of all so far. Reeder: the last part as a password, localized again.
+    const more =
       extension === 'reeder'
         ? localizeKey(auth, stretch(auth, last), engineId)
-        : createHash(authAlgorithms[auth].hash).update(key).digest();
-    key = Buffer.concat([key, last]);
+        : createHash(authAlgorithms[auth].hash).update(key.subarray(0, length)).digest();
+    last = more.subarray(0, keyLength - length);
+    key.set(last, length);
   }
-  return key.slice(0, keyLength);
+  return key;
 }
