@@ -8,16 +8,20 @@ import { describeEthernet, ethernetHeaderLength } from './ethernet.ts';
 import { field } from './field.ts';
 import { type Frame, parseFrame } from './frame.ts';
 import { describeIpv4 } from './ipv4.ts';
+import { describeIpv6 } from './ipv6.ts';
 import { describeLoopback, loopbackHeaderLength } from './loopback.ts';
 import { hexAt } from './octets.ts';
+import { describeSnmp } from './snmp/describe-snmp.ts';
+import type { RevealScopedPdu } from './snmp/message-summary.ts';
 import { describeUdp, udpHeaderLength } from './udp.ts';
 import { describeVlan, vlanTagLength } from './vlan.ts';
 
 /**
  * The whole frame as a tree for people: a layer a branch, every field with its place in the bytes. Texts are bounded, control
- * characters escaped. Bytes that no layer explains are a payload, those behind the IPv4 datagram padding.
+ * characters escaped. Bytes that no layer explains are a payload, those behind the IP datagram padding. `reveal` decrypts SNMP whose key is
+ * known.
  */
-export function describeFrame(bytes: Uint8Array, link: LinkType): DecodedPacket {
+export function describeFrame(bytes: Uint8Array, link: LinkType, reveal?: RevealScopedPdu): DecodedPacket {
   const frame = parseFrame(bytes, link);
   const layers: PacketField[] = [];
   let at = describeLink(bytes, frame, layers);
@@ -32,7 +36,12 @@ export function describeFrame(bytes: Uint8Array, link: LinkType): DecodedPacket 
     at += frame.ipv4.headerLength;
     end = frame.ipv4.end;
   }
-  at = describeDatagram(bytes, frame, layers, at);
+  if (frame.ipv6 !== undefined) {
+    layers.push(describeIpv6(bytes, frame.ipv6));
+    at += frame.ipv6.headerLength;
+    end = frame.ipv6.end;
+  }
+  at = describeDatagram(frame, layers, at, reveal);
   if (at < end) layers.push(field('payload', 'Payload', opaqueText(bytes.subarray(at, end)), at, end - at));
   if (end < bytes.length) {
     const length = bytes.length - end;
@@ -60,10 +69,17 @@ function describeLink(bytes: Uint8Array, { ethernet, cooked, loopback, vlans }: 
 }
 
 /** UDP and what it carries; gives the offset behind what was described. */
-function describeDatagram(bytes: Uint8Array, { udp, dhcp }: Frame, layers: PacketField[], at: number): number {
+function describeDatagram(frame: Frame, layers: PacketField[], at: number, reveal?: RevealScopedPdu): number {
+  const { bytes, udp, dhcp, snmp } = frame;
   if (udp === undefined) return at;
   layers.push(describeUdp(udp));
-  if (dhcp === undefined) return udp.offset + udpHeaderLength;
-  layers.push(describeDhcp(bytes, udp.offset + udpHeaderLength, udp.end, dhcp));
-  return udp.end;
+  if (dhcp !== undefined) {
+    layers.push(describeDhcp(bytes, udp.offset + udpHeaderLength, udp.end, dhcp));
+    return udp.end;
+  }
+  if (snmp === undefined) return udp.offset + udpHeaderLength;
+  const { layer, faults } = describeSnmp(bytes, snmp, reveal);
+  layers.push(layer);
+  frame.faults.push(...faults);
+  return snmp.end;
 }

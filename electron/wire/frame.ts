@@ -22,6 +22,7 @@ import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
 
 /** What one frame holds, as far as it could be decoded. Views in it (option bytes) share the frame's memory. */
 export interface Frame {
+  bytes: Uint8Array;
   link: LinkType;
   ethernet?: EthernetHeader;
   cooked?: CookedHeader;
@@ -41,7 +42,7 @@ export interface Frame {
 
 /** Decodes one frame into records. Never throws; what it does not know it leaves alone. */
 export function parseFrame(bytes: Uint8Array, link: LinkType): Frame {
-  const frame: Frame = { link, vlans: [], faults: [] };
+  const frame: Frame = { bytes, link, vlans: [], faults: [] };
   const carried = parseLink(bytes, frame);
   if (carried?.type === etherTypes.ipv4) parseIpv4(bytes, carried.offset, frame);
   else if (carried?.type === etherTypes.ipv6) parseIpv6(bytes, carried.offset, frame);

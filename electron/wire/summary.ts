@@ -1,10 +1,12 @@
 import { addressOption, messageName, textOption, uint32Option } from './dhcpv4/message.ts';
 import type { Frame } from './frame.ts';
+import { type RevealScopedPdu, revealPdu, snmpFact, snmpMessageName } from './snmp/message-summary.ts';
+import type { Pdu } from './snmp/pdu.ts';
 import { shorten } from './text.ts';
 
 /** What a list of packets says about one of them. Names and facts are protocol terms, the same in every language. */
 export interface FrameSummary {
-  /** DISCOVER, ARP request, UDP ...; "?" for bytes nobody could name. */
+  /** DISCOVER, get-request, ARP request, UDP ...; "?" for bytes nobody could name. */
   name: string;
   /** The sender's IP address, its MAC where it has none, "?" where neither could be read. */
   source: string;
@@ -19,12 +21,20 @@ export interface FrameSummary {
 const cookedBroadcast = 1;
 const everybody = new Set(['ff:ff:ff:ff:ff:ff', '255.255.255.255']);
 
-export function summarize(frame: Frame): FrameSummary {
+/** `reveal` decrypts SNMP whose key is known. */
+export function summarize(frame: Frame, reveal?: RevealScopedPdu): FrameSummary {
   const vlan = frame.vlans[0]?.id;
-  const destination = frame.ipv4?.destination ?? frame.arp?.targetAddress ?? frame.ethernet?.destination ?? '?';
-  const fact = factOf(frame);
+  const decrypted =
+    frame.snmp === undefined || reveal === undefined ? undefined : revealPdu(frame.snmp, frame.bytes, reveal)?.pdu;
+  const destination =
+    frame.ipv4?.destination ??
+    frame.ipv6?.destination ??
+    frame.arp?.targetAddress ??
+    frame.ethernet?.destination ??
+    '?';
+  const fact = factOf(frame, decrypted);
   return {
-    name: nameOf(frame),
+    name: nameOf(frame, decrypted),
     source: sourceOf(frame),
     destination,
     // ff:ff:... is for everybody whatever the layers above say; so is 255.255.255.255 in a unicast frame (kea does that).
@@ -39,24 +49,29 @@ export function summarize(frame: Frame): FrameSummary {
   };
 }
 
-function nameOf({ dhcp, arp, udp, ipv4, ethernet, cooked, loopback }: Frame): string {
+function nameOf(frame: Frame, decrypted: Pdu | undefined): string {
+  const { dhcp, snmp, arp, udp, ipv4, ipv6, ethernet, cooked, loopback } = frame;
   if (dhcp !== undefined) return messageName(dhcp);
+  if (snmp !== undefined) return snmpMessageName(snmp, decrypted);
   if (arp !== undefined)
     return arp.operation === 1 ? 'ARP request' : arp.operation === 2 ? 'ARP reply' : `ARP ${arp.operation}`;
   if (udp !== undefined) return 'UDP';
   if (ipv4 !== undefined) return `IPv4 protocol ${ipv4.protocol}`;
+  if (ipv6 !== undefined) return `IPv6 protocol ${ipv6.protocol}`;
   if (loopback !== undefined) return `address family ${loopback.family}`;
   const type = (ethernet ?? cooked)?.type;
   return type === undefined ? '?' : `EtherType 0x${type.toString(16).padStart(4, '0')}`;
 }
 
-function sourceOf({ ipv4, arp, ethernet, cooked }: Frame): string {
-  const address = ipv4?.source ?? arp?.senderAddress;
-  if (address !== undefined && address !== '0.0.0.0') return address;
+function sourceOf({ ipv4, ipv6, arp, ethernet, cooked }: Frame): string {
+  const address = ipv4?.source ?? ipv6?.source ?? arp?.senderAddress;
+  if (address !== undefined && address !== '0.0.0.0' && address !== '::') return address;
   return ethernet?.source ?? arp?.senderMac ?? cooked?.source ?? address ?? '?';
 }
 
-function factOf({ dhcp, arp }: Frame): string | undefined {
+function factOf({ dhcp, snmp, arp }: Frame, decrypted: Pdu | undefined): string | undefined {
+  const pdu = decrypted ?? snmp?.pdu;
+  if (pdu !== undefined) return snmpFact(pdu);
   if (arp !== undefined)
     return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;
   if (dhcp === undefined) return undefined;

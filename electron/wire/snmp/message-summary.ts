@@ -1,0 +1,88 @@
+import { oidText } from '../ber/oid.ts';
+import { berTags } from '../ber/tags.ts';
+import { decodeScopedPdu, type ScopedPdu, type SnmpMessage, snmpVersionNumbers } from './message.ts';
+import { errorStatusName, pduNames, reportName } from './names.ts';
+import type { Pdu, TrapFields } from './pdu.ts';
+
+/** Decrypts the scoped PDU of a message that lies in `bytes`, where its key is known. */
+export type RevealScopedPdu = (message: SnmpMessage, bytes: Uint8Array) => { scoped: Uint8Array } | undefined;
+
+/** The PDU of an encrypted message; undefined without its key, or when what came out is none. */
+export function revealPdu(message: SnmpMessage, bytes: Uint8Array, reveal: RevealScopedPdu): ScopedPdu | undefined {
+  if (message.v3?.encrypted === undefined) return undefined;
+  const scoped = reveal(message, bytes)?.scoped;
+  return scoped === undefined ? undefined : decodeScopedPdu(scoped, 0, scoped.length, []);
+}
+
+const genericTraps = [
+  'coldStart',
+  'warmStart',
+  'linkDown',
+  'linkUp',
+  'authenticationFailure',
+  'egpNeighborLoss',
+  'enterpriseSpecific',
+];
+const enterpriseSpecific = 6;
+
+/** "linkDown (2)" (RFC 1157 section 4.1.6). */
+export function genericTrapText(generic: number): string {
+  return `${genericTraps[generic] ?? 'unknown'} (${generic})`;
+}
+
+const versionNames = new Map<number, string>([
+  [snmpVersionNumbers.v1, 'v1'],
+  [snmpVersionNumbers.v2c, 'v2c'],
+  [snmpVersionNumbers.v3, 'v3'],
+]);
+
+/** "v2c"; "version 7" for one that nobody knows. */
+export function snmpVersionName(version: number): string {
+  return versionNames.get(version) ?? `version ${version}`;
+}
+
+/** The name of a message in the words of RFC 3416, with the PDU that was decrypted if there is one. */
+export function snmpMessageName({ version, v3, pdu }: SnmpMessage, decrypted?: Pdu): string {
+  const shown = decrypted ?? pdu;
+  if (shown === undefined) return v3?.encrypted === undefined ? 'SNMP' : 'encrypted v3';
+  // RFC 3414 section 4: a request to an engine whose ID is not known yet.
+  if (version === snmpVersionNumbers.v3 && v3?.usm?.engineId.length === 0 && isRequest(shown)) return 'discovery';
+  return pduNames[shown.type];
+}
+
+function isRequest({ type }: Pdu): boolean {
+  return type === 'GetRequest' || type === 'GetNextRequest' || type === 'GetBulkRequest' || type === 'SetRequest';
+}
+
+/** The one fact worth a glance; undefined where there is none. */
+export function snmpFact(pdu: Pdu): string | undefined {
+  const { varbinds, trap } = pdu;
+  const count = `${varbinds.count} ${varbinds.count === 1 ? 'varbind' : 'varbinds'}`;
+  switch (pdu.type) {
+    case 'Response':
+      if (pdu.errorStatus === 0) return count;
+      return errorStatusName(pdu.errorStatus) + (pdu.errorIndex > 0 ? `, varbind ${pdu.errorIndex}` : '');
+    case 'Report': {
+      const oid = varbinds.count > 0 ? varbinds.oid(0) : undefined;
+      return oid === undefined ? undefined : (reportName(oid) ?? oid);
+    }
+    case 'Trap':
+      return trap === undefined ? undefined : trapName(trap);
+    case 'SNMPv2-Trap':
+    case 'InformRequest':
+      return notificationOf(pdu) ?? count;
+    default:
+      if (varbinds.count === 0) return undefined;
+      return varbinds.count === 1 ? varbinds.oid(0) : `${varbinds.oid(0)}, ${count}`;
+  }
+}
+
+function trapName({ enterprise, generic, specific }: TrapFields): string {
+  return generic === enterpriseSpecific ? `${enterprise}, ${specific}` : (genericTraps[generic] ?? `trap ${generic}`);
+}
+
+/** The value of snmpTrapOID.0, the second varbind (RFC 3416 section 4.2.6). */
+function notificationOf({ varbinds }: Pdu): string | undefined {
+  if (varbinds.count < 2 || varbinds.tag(1) !== berTags.objectIdentifier) return undefined;
+  return oidText(varbinds.bytes, varbinds.valueStart(1), varbinds.valueLength(1));
+}
