@@ -12,7 +12,7 @@ export function macLength(protocol: AuthProtocol): number {
 /** Truncated HMAC of the message with zeros in place of the field, whatever is in it (RFC 3414 section 6.3.1). */
 function macOf(auth: AuthKey, message: Uint8Array, authStart: number): Uint8Array {
   const { hash, macLength: length } = authAlgorithms[auth.protocol];
-  // Node takes a key object in a quarter of the time it takes to copy the bytes.
+  // Wrapped, since Node takes four times as long with plain bytes.
   return createHmac(hash, createSecretKey(auth.key))
     .update(message.subarray(0, authStart))
     .update(zeros.subarray(0, length))

@@ -87,11 +87,11 @@ function aesIv({ boots, time }: EngineClock, salt: Uint8Array): Uint8Array {
   return iv;
 }
 
-// Node takes keys as key objects in a quarter of the time it takes for bytes.
-
 /*
  * CFB128 is made of CBC and ECB, which every crypto library has: BoringSSL, which Electron is built with, lacks aes-192-cfb, and a path
  * that only one of the two takes would not be tested by the other.
+ *
+ * Here and above, keys are wrapped in key objects: Node takes four times as long with plain bytes.
  */
 
 /** The keystream E(C[i-1]) = E(P[i-1] XOR keystream[i-1]) is CBC over a block of zeros and the plaintext. */

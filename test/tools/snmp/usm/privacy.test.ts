@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decrypt, encrypt, SaltCounter } from '#electron/tools/snmp/usm/privacy.ts';
 import { privAlgorithms } from '#electron/tools/snmp/usm/protocols.ts';
+import { userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { type PrivProtocol, privProtocols } from '#shared/model/snmp-target.ts';
 
@@ -135,6 +136,22 @@ describe('3DES', () => {
       return toHex(encrypt(priv, Buffer.from(text), clock, salt).encrypted);
     });
     expect(blocks).toEqual(['a826fd8ce53b855f', 'cce21c8112256fe6', '68d5c05dd9b6b900']);
+  });
+
+  // Made by pysnmp 4.4.12 with the password maplesyrup for engine 01 02 03 04 05 06.
+  it.each([
+    ['MD5', '21c250b8485e02fc175d56b9ff42fab62473cfafe0277d6bdb14b47483907061', '000000076a735edd'],
+    ['SHA', '4a98bb8e3624e3ef3071e24742e7c1a5ac0aeadfb8ef4b216a921dc06333b371', '000000076a735ede'],
+    ['SHA-224', '808b86274daa4744fe9e2a053de5358deaa294dddc5361e2c49ff56510a3a35a', '000000076a735edf'],
+    ['SHA-256', 'cbe5383ba31ab4b5c8fbe949af362bc2a552de393946012ea39dd8dbe55d043a', '000000076a735ee0'],
+    ['SHA-512', 'ec13e0135432846dbca066ae7ffb579f10b0248d5c00acd7fda74363cf004ac0', '000000076a735ee1'],
+  ] as const)('opens what another manager encrypted, with the key of %s', (auth, encrypted, parameters) => {
+    const password = 'maplesyrup';
+    const credentials = { auth: { protocol: auth, password }, priv: { protocol: '3DES', password } } as const;
+    const { priv } = userKeys(credentials, bytes('010203040506'));
+    if (priv === undefined) throw new Error('No key');
+    const plain = decrypt(priv, bytes(encrypted), { boots: 7, time: 99 }, bytes(parameters));
+    expect(new TextDecoder().decode(plain?.subarray(2, 29))).toBe('hello there, 3DES over SNMP');
   });
 });
 
