@@ -121,8 +121,10 @@ function go(run: RunCommand): MenuItemConstructorOptions {
     label: m.desktop_menu_go(),
     submenu: [
       item(run, 'go-dhcp', m.desktop_menu_dhcp(), 'Alt+1'),
-      item(run, 'go-sessions', m.desktop_menu_sessions(), 'Alt+2'),
-      item(run, 'go-lab', m.desktop_menu_lab(), 'Alt+3'),
+      item(run, 'go-snmp', m.desktop_menu_snmp(), 'Alt+2'),
+      item(run, 'go-devices', m.desktop_menu_devices(), 'Alt+3'),
+      item(run, 'go-sessions', m.desktop_menu_sessions(), 'Alt+4'),
+      item(run, 'go-lab', m.desktop_menu_lab(), 'Alt+5'),
     ],
   };
 }

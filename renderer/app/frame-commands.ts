@@ -63,6 +63,8 @@ const commandIds = {
   'export-json': 'export-json',
   'export-pcapng': 'export-pcapng',
   'go-dhcp': 'go dhcp',
+  'go-snmp': 'go snmp',
+  'go-devices': 'go devices',
   'go-sessions': 'go sessions',
   'go-lab': 'go lab',
 } as const;

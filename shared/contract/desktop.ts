@@ -8,6 +8,8 @@ export const desktopCommands = [
   'export-json',
   'export-pcapng',
   'go-dhcp',
+  'go-snmp',
+  'go-devices',
   'go-sessions',
   'go-lab',
   'toggle-inspector',

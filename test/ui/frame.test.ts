@@ -64,7 +64,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       await page.getByPlaceholder('Type a command').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('Escape');
-      await page.keyboard.press('Alt+2');
+      await page.keyboard.press('Alt+4');
       await page.getByRole('grid').focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('F2');
@@ -153,7 +153,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('opens on the page it was left on', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Alt+5');
     const kept = async () => (await engine.client.settings.get()).drafts.frame;
     await expect.poll(kept).toMatchObject({ page: 'lab' });
     await page.reload();
@@ -162,7 +162,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('shows the inspector of a page, resizes it, closes it with Esc and brings it back', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Alt+5');
     await page.getByRole('button', { name: 'Run a handshake here: lab-office' }).click();
     await page.getByText('ACK', { exact: true }).first().click();
     const inspector = page.getByRole('complementary', { name: 'Inspector' });
@@ -201,7 +201,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     });
     await page.goto(host.url);
     await page.getByText('Engine ok').waitFor();
-    await page.keyboard.press('Alt+2');
+    await page.keyboard.press('Alt+4');
     await page.getByRole('row').nth(1).waitFor();
     wire.cut = true;
     wire.drop();

@@ -1,0 +1,134 @@
+import type { Device, Profile } from '#shared/contract/devices.ts';
+import type { Client } from '#shared/contract/index.ts';
+import type { Credentials } from '#shared/model/snmp-target.ts';
+import type { Problem } from '#shared/problem/problem.ts';
+import { toProblem } from '../../rpc/to-problem.ts';
+import { addLabDevices } from './lab-devices.ts';
+
+export type DeviceToSave = Parameters<Client['devices']['save']>[0];
+export type Protection = Awaited<ReturnType<Client['devices']['protection']>>;
+
+export const viewIds = ['list', 'profiles'] as const;
+export type ViewId = (typeof viewIds)[number];
+
+/** The devices and credential profiles of the workspace, and what is being done with them. */
+export class DevicesState {
+  view = $state<ViewId>('list');
+  /** Undefined until the engine answered. */
+  devices = $state.raw<readonly Device[]>();
+  /** In the order in which they are tried. */
+  profiles = $state.raw<readonly Profile[]>([]);
+  protection = $state.raw<Protection>();
+  problem = $state.raw<Problem>();
+  /** The device and the profile the keyboard stands on. */
+  selectedDevice = $state<string | number>();
+  selectedProfile = $state<string | number>();
+  /** What is open in a dialog: a device or profile to change, or `new`. */
+  editingDevice = $state.raw<Device | 'new'>();
+  editingProfile = $state.raw<Profile | 'new'>();
+  deletingDevice = $state.raw<Device>();
+  deletingProfile = $state.raw<Profile>();
+  /** The device that profiles are tried on. */
+  probing = $state.raw<Device>();
+  /** The lab's agents are being started and added. */
+  addingLab = $state(false);
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  get chosen(): Device | undefined {
+    return this.devices?.find(({ id }) => id === this.selectedDevice);
+  }
+
+  profileOf(device: Device): Profile | undefined {
+    return this.profiles.find(({ id }) => id === device.profile);
+  }
+
+  async load(): Promise<void> {
+    await this.attempt(async () => {
+      const [devices, profiles, protection] = await Promise.all([
+        this.#client.devices.list(),
+        this.#client.devices.profiles(),
+        this.#client.devices.protection(),
+      ]);
+      this.devices = devices;
+      this.profiles = profiles;
+      this.protection = protection;
+    });
+  }
+
+  /** @throws what the call throws: its dialog shows it. */
+  async saveDevice(device: DeviceToSave): Promise<Device> {
+    const saved = await this.#client.devices.save(device);
+    await this.load();
+    this.selectedDevice = saved.id;
+    return saved;
+  }
+
+  /** @throws what the call throws: its dialog shows it. */
+  async saveProfile(id: string | undefined, name: string, credentials: Credentials | undefined): Promise<Profile> {
+    const saved = await this.#client.devices.saveProfile({
+      name,
+      ...(id === undefined ? {} : { id }),
+      ...(credentials === undefined ? {} : { credentials }),
+    });
+    await this.load();
+    this.selectedProfile = saved.id;
+    return saved;
+  }
+
+  async deleteDevice({ id }: Device): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.#client.devices.delete({ id });
+      await this.load();
+    });
+  }
+
+  async deleteProfile({ id }: Profile): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.#client.devices.deleteProfile({ id });
+      await this.load();
+    });
+  }
+
+  /** Moves a profile up (-1) or down (1) in the order of trying. */
+  async move(profile: Profile, by: -1 | 1): Promise<void> {
+    const ids = this.profiles.map(({ id }) => id);
+    const from = ids.indexOf(profile.id);
+    const other = ids[from + by];
+    if (from < 0 || other === undefined) return;
+    ids[from + by] = profile.id;
+    ids[from] = other;
+    await this.attempt(async () => {
+      this.profiles = await this.#client.devices.orderProfiles({ ids });
+    });
+  }
+
+  /** Adds the lab's simulated devices with their credentials. Resolves with how many were added, undefined when it failed. */
+  async addLab(): Promise<number | undefined> {
+    if (this.addingLab) return undefined;
+    this.addingLab = true;
+    let added: number | undefined;
+    await this.attempt(async () => {
+      added = await addLabDevices(this.#client, this.devices ?? [], this.profiles);
+      await this.load();
+    });
+    this.addingLab = false;
+    return added;
+  }
+
+  async attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.problem = undefined;
+      return true;
+    } catch (thrown) {
+      const problem = toProblem(thrown);
+      // The frame's banner says it already.
+      if (problem.code !== 'connection-lost') this.problem = problem;
+      return false;
+    }
+  }
+}
