@@ -1,0 +1,55 @@
+/** P-BRIDGE-MIB (RFC 4363). The form is that of `read-facts.ts`. */
+export const pBridgeMib = `
+pBridgeMIB dot1dBridge.6
+pBridgeMIBObjects pBridgeMIB.1
+dot1dExtBase pBridgeMIBObjects.1
+dot1dPriority pBridgeMIBObjects.2
+dot1dGarp pBridgeMIBObjects.3
+dot1dGmrp pBridgeMIBObjects.4
+dot1dDeviceCapabilities dot1dExtBase.1 ro BITS{dot1dExtendedFilteringServices=0 dot1dTrafficClasses=1
+  dot1qStaticEntryIndividualPort=2 dot1qIVLCapable=3 dot1qSVLCapable=4 dot1qHybridCapable=5
+  dot1qConfigurablePvidTagging=6 dot1dLocalVlanCapable=7}
+dot1dTrafficClassesEnabled dot1dExtBase.2 rw TruthValue
+dot1dGmrpStatus dot1dExtBase.3 rw EnabledStatus
+dot1dPortCapabilitiesTable dot1dExtBase.4 table
+dot1dPortCapabilitiesEntry dot1dPortCapabilitiesTable.1 augments dot1dBasePortEntry
+dot1dPortCapabilities dot1dPortCapabilitiesEntry.1 ro BITS{dot1qDot1qTagging=0
+  dot1qConfigurableAcceptableFrameTypes=1 dot1qIngressFiltering=2}
+dot1dPortPriorityTable dot1dPriority.1 table
+dot1dPortPriorityEntry dot1dPortPriorityTable.1 augments dot1dBasePortEntry
+dot1dPortDefaultUserPriority dot1dPortPriorityEntry.1 rw Integer32(0..7)
+dot1dPortNumTrafficClasses dot1dPortPriorityEntry.2 rw Integer32(1..8)
+dot1dUserPriorityRegenTable dot1dPriority.2 table
+dot1dUserPriorityRegenEntry dot1dUserPriorityRegenTable.1 entry dot1dBasePort dot1dUserPriority
+dot1dUserPriority dot1dUserPriorityRegenEntry.1 na Integer32(0..7)
+dot1dRegenUserPriority dot1dUserPriorityRegenEntry.2 rw Integer32(0..7)
+dot1dTrafficClassTable dot1dPriority.3 table
+dot1dTrafficClassEntry dot1dTrafficClassTable.1 entry dot1dBasePort dot1dTrafficClassPriority
+dot1dTrafficClassPriority dot1dTrafficClassEntry.1 na Integer32(0..7)
+dot1dTrafficClass dot1dTrafficClassEntry.2 rw Integer32(0..7)
+dot1dPortOutboundAccessPriorityTable dot1dPriority.4 table
+dot1dPortOutboundAccessPriorityEntry dot1dPortOutboundAccessPriorityTable.1 entry dot1dBasePort
+  dot1dRegenUserPriority
+dot1dPortOutboundAccessPriority dot1dPortOutboundAccessPriorityEntry.1 ro Integer32(0..7)
+dot1dPortGarpTable dot1dGarp.1 table
+dot1dPortGarpEntry dot1dPortGarpTable.1 augments dot1dBasePortEntry
+dot1dPortGarpJoinTime dot1dPortGarpEntry.1 rw TimeInterval
+dot1dPortGarpLeaveTime dot1dPortGarpEntry.2 rw TimeInterval
+dot1dPortGarpLeaveAllTime dot1dPortGarpEntry.3 rw TimeInterval
+dot1dPortGmrpTable dot1dGmrp.1 table
+dot1dPortGmrpEntry dot1dPortGmrpTable.1 augments dot1dBasePortEntry
+dot1dPortGmrpStatus dot1dPortGmrpEntry.1 rw EnabledStatus
+dot1dPortGmrpFailedRegistrations dot1dPortGmrpEntry.2 ro Counter32
+dot1dPortGmrpLastPduOrigin dot1dPortGmrpEntry.3 ro MacAddress
+dot1dPortRestrictedGroupRegistration dot1dPortGmrpEntry.4 rw TruthValue
+dot1dTpHCPortTable dot1dTp.5 table
+dot1dTpHCPortEntry dot1dTpHCPortTable.1 entry dot1dTpPort
+dot1dTpHCPortInFrames dot1dTpHCPortEntry.1 ro Counter64
+dot1dTpHCPortOutFrames dot1dTpHCPortEntry.2 ro Counter64
+dot1dTpHCPortInDiscards dot1dTpHCPortEntry.3 ro Counter64
+dot1dTpPortOverflowTable dot1dTp.6 table
+dot1dTpPortOverflowEntry dot1dTpPortOverflowTable.1 entry dot1dTpPort
+dot1dTpPortInOverflowFrames dot1dTpPortOverflowEntry.1 ro Counter32
+dot1dTpPortOutOverflowFrames dot1dTpPortOverflowEntry.2 ro Counter32
+dot1dTpPortInOverflowDiscards dot1dTpPortOverflowEntry.3 ro Counter32
+`;

@@ -1,0 +1,80 @@
+/** Textual conventions of the built-in modules (RFC 2579 and theirs). The form is that of `read-facts.ts`. */
+export const textualConventions = `
+AutonomousType OBJECT IDENTIFIER
+BridgeId OCTET STRING(8) hex
+CounterBasedGauge64 Counter64
+DateAndTime OCTET STRING(8|11) date
+DisplayString OCTET STRING(0..255) text
+EnabledStatus INTEGER{enabled=1 disabled=2}
+EntitySensorDataScale INTEGER{yocto=1 zepto=2 atto=3 femto=4 pico=5 nano=6 micro=7 milli=8 units=9 kilo=10 mega=11
+  giga=12 tera=13 exa=14 peta=15 zetta=16 yotta=17}
+EntitySensorDataType INTEGER{other=1 unknown=2 voltsAC=3 voltsDC=4 amperes=5 watts=6 hertz=7 celsius=8 percentRH=9
+  rpm=10 cmm=11 truthvalue=12}
+EntitySensorPrecision Integer32(-8..9)
+EntitySensorStatus INTEGER{ok=1 unavailable=2 nonoperational=3}
+EntitySensorValue Integer32(-1000000000..1000000000)
+EntryStatus INTEGER{valid=1 createRequest=2 underCreation=3 invalid=4}
+InetAddress OCTET STRING(0..255) inet
+InetAddressPrefixLength Unsigned32(0..2040)
+InetAddressType INTEGER{unknown=0 ipv4=1 ipv6=2 ipv4z=3 ipv6z=4 dns=16}
+InetAutonomousSystemNumber Unsigned32
+InetPortNumber Unsigned32(0..65535)
+InetVersion INTEGER{unknown=0 ipv4=1 ipv6=2}
+InetZoneIndex Unsigned32
+InterfaceIndex Integer32(1..2147483647)
+InterfaceIndexOrZero Integer32(0..2147483647)
+InternationalDisplayString OCTET STRING text
+IpAddressOriginTC INTEGER{other=1 manual=2 dhcp=4 linklayer=5 random=6}
+IpAddressPrefixOriginTC INTEGER{other=1 manual=2 wellknown=3 dhcp=4 routeradv=5}
+IpAddressStatusTC INTEGER{preferred=1 deprecated=2 invalid=3 inaccessible=4 unknown=5 tentative=6 duplicate=7
+  optimistic=8}
+Ipv6AddressIfIdentifierTC OCTET STRING(0..8) hex
+KBytes Integer32(0..2147483647)
+KeyChange OCTET STRING hex
+LldpChassisId OCTET STRING(1..255)
+LldpChassisIdSubtype INTEGER{chassisComponent=1 interfaceAlias=2 portComponent=3 macAddress=4 networkAddress=5
+  interfaceName=6 local=7}
+LldpManAddrIfSubtype INTEGER{unknown=1 ifIndex=2 systemPortNumber=3}
+LldpManAddress OCTET STRING(1..31) inet
+LldpPortId OCTET STRING(1..255)
+LldpPortIdSubtype INTEGER{interfaceAlias=1 portComponent=2 macAddress=3 networkAddress=4 interfaceName=5
+  agentCircuitId=6 local=7}
+LldpPortList OCTET STRING(0..512) hex
+LldpPortNumber Integer32(1..4096)
+LldpSystemCapabilitiesMap BITS{other=0 repeater=1 bridge=2 wlanAccessPoint=3 router=4 telephone=5
+  docsisCableDevice=6 stationOnly=7}
+MacAddress OCTET STRING(6) hex
+NetsnmpCacheStatus INTEGER{enabled=1 disabled=2 empty=3 cached=4 expired=5}
+OwnerString OCTET STRING(0..255) text
+PhysAddress OCTET STRING hex
+PhysicalIndex Integer32(1..2147483647)
+PhysicalIndexOrZero Integer32(0..2147483647)
+PortList OCTET STRING hex
+PresentOnOff INTEGER{other=1 on=3 off=4 notPresent=5}
+ProductID OBJECT IDENTIFIER
+RowPointer OBJECT IDENTIFIER
+RowStatus INTEGER{active=1 notInService=2 notReady=3 createAndGo=4 createAndWait=5 destroy=6}
+SnmpAdminString OCTET STRING(0..255) text
+SnmpEngineID OCTET STRING(5..32) hex
+SnmpEngineIdOrNone OCTET STRING(0..32) hex
+SnmpMessageProcessingModel INTEGER(0..2147483647)
+SnmpSecurityLevel INTEGER{noAuthNoPriv=1 authNoPriv=2 authPriv=3}
+SnmpSecurityModel INTEGER(0..2147483647)
+SnmpTagList OCTET STRING(0..255) text
+SnmpTagValue OCTET STRING(0..255) text
+StorageType INTEGER{other=1 volatile=2 nonVolatile=3 permanent=4 readOnly=5}
+TAddress OCTET STRING(1..255) hex
+TDomain OBJECT IDENTIFIER
+TestAndIncr INTEGER(0..2147483647)
+TimeFilter TimeTicks
+TimeInterval INTEGER(0..2147483647)
+TimeStamp TimeTicks
+Timeout Integer32
+TruthValue INTEGER{true=1 false=2}
+UCDErrorFix INTEGER{noError=0 runFix=1}
+UCDErrorFlag INTEGER{noError=0 error=1}
+UUIDorZero OCTET STRING(0|16) hex
+VlanId Integer32(1..4094)
+VlanIndex Unsigned32
+ZeroBasedCounter32 Gauge32
+`;
