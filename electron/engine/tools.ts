@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
+import { openLoopbackPort } from '#electron/net/udp/loopback-port.ts';
 import type { Migration, Store } from '#electron/storage/store.ts';
 import type { Secrets, Vault } from '#electron/storage/vault.ts';
 import { createApp } from '#electron/tools/app/index.ts';
@@ -14,7 +16,9 @@ import { createSessions } from '#electron/tools/sessions/index.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { createSettings } from '#electron/tools/settings/index.ts';
 import { settingsMigrations } from '#electron/tools/settings/schema.ts';
-import { snmpHandlers } from '#electron/tools/snmp/index.ts';
+import { createSnmp } from '#electron/tools/snmp/index.ts';
+import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
+import { snmpMigrations } from '#electron/tools/snmp/schema.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
 import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
@@ -31,6 +35,7 @@ export const migrations: readonly Migration[] = [
   ...timelineMigrations,
   ...dhcpMigrations,
   ...devicesMigrations,
+  ...snmpMigrations,
 ];
 
 export interface ToolsNeed {
@@ -43,6 +48,7 @@ export interface ToolsNeed {
   clock: Clock;
   raw: PacketIo;
   udp: PacketIo;
+  sockets: DatagramIo;
   listInterfaces(): Promise<NetworkInterface[]>;
   rawFrameRights(): AppInfo['rawFrames'];
   /** Who made a box, by its MAC address. */
@@ -50,12 +56,12 @@ export interface ToolsNeed {
 }
 
 /** Builds every tool and gives each what its deps.ts asks for. Tools meet only here. */
-export function createTools({ about, store, notices, vault, keptKey, clock, raw, udp, ...net }: ToolsNeed): {
+export function createTools({ about, store, notices, vault, keptKey, clock, raw, udp, sockets, ...net }: ToolsNeed): {
   handlers: AllHandlers;
   close(): Promise<void>;
 } {
   const now = () => clock.now();
-  const lab = createLab(clock);
+  const lab = createLab({ clock, openLoopbackPort });
   // Sessions count and export what the timeline keeps; the timeline records into the current session.
   const sessions = createSessions({
     store,
@@ -65,7 +71,12 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     exchanges: (session) => timeline().store.sessionExchanges(session),
     isRunningIn: (session) => timeline().isRunningIn(session),
   });
-  const builtTimeline = createTimeline({ store, currentSession: () => sessions.current().id, now });
+  const builtTimeline = createTimeline({
+    store,
+    currentSession: () => sessions.current().id,
+    now,
+    reveal: (message, bytes) => snmp.reveal(message, bytes),
+  });
   const timeline = (): Timeline => builtTimeline;
   const devices = createDevices({ store, vault, keptKey, now });
   const dhcp = createDhcp({
@@ -83,6 +94,26 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     newFeed: () => new ChangeFeed(),
     random: { xid: () => randomInt(1, 2 ** 32), spread: () => randomInt(-1_000_000, 1_000_001) / 1_000_000 },
   });
+  const snmp = createSnmp({
+    sockets,
+    clock,
+    store,
+    vault,
+    objects: builtInObjects,
+    recorder: {
+      begin: (start) => builtTimeline.recorder.begin(start),
+      ready: () => builtTimeline.recorder.ready(),
+    },
+    devices: {
+      device: devices.findDevice,
+      profile: devices.findProfile,
+      credentials: devices.credentialsOf,
+      profiles: devices.profileOrder,
+      seen: devices.seen,
+    },
+    newFeed: () => new ChangeFeed(),
+    randomId: () => randomInt(1, 2 ** 31),
+  });
   const status = () => ({
     session: sessions.current(),
     running: builtTimeline.recorder.running.size,
@@ -98,9 +129,11 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       lab: lab.handlers,
       sessions: sessions.handlers,
       settings: createSettings({ store }),
-      snmp: snmpHandlers,
+      snmp: snmp.handlers,
       timeline: builtTimeline.handlers,
     },
-    close: () => dhcp.close(),
+    async close() {
+      await Promise.all([dhcp.close(), snmp.close(), lab.close()]);
+    },
   };
 }

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 
@@ -17,6 +18,7 @@ export function toolsOn(wire: PacketIo) {
     clock: systemClock,
     raw: wire,
     udp: wire,
+    sockets: createDatagramIo(systemClock),
     listInterfaces: async () => [],
     rawFrameRights: () => ({ available: true }),
     maker: () => undefined,

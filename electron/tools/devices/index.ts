@@ -11,6 +11,8 @@ export interface Devices {
   findDevice(idOrName: string): Device;
   /** With the secrets: for whoever talks to a device, never for a caller. @throws ProblemError profile-unknown, profile-locked. */
   credentialsOf(profileIdOrName: string): Credentials;
+  /** @throws ProblemError profile-unknown. */
+  findProfile(idOrName: string): Profile;
   /** The profiles in the order in which they are tried on a new device. */
   profileOrder(): Profile[];
   /** Keeps what a device said of itself now. */
@@ -42,6 +44,7 @@ export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devi
     },
     findDevice: (idOrName) => devices.find(idOrName),
     credentialsOf: (idOrName) => profiles.credentials(idOrName),
+    findProfile: (idOrName) => profiles.find(idOrName),
     profileOrder: () => profiles.list(),
     seen: (id, system) => devices.seen(id, system),
   };

@@ -1,9 +1,78 @@
+import type { SnmpMessage } from '#electron/wire/snmp/message.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { snmpContract } from '#shared/contract/snmp.ts';
-import { ProblemError } from '#shared/problem/problem.ts';
+import { toHex } from '#shared/model/hex.ts';
+import { KeyRing } from './client/key-ring.ts';
+import { decryptScoped } from './client/security.ts';
+import { SnmpClient } from './client/snmp-client.ts';
+import type { SnmpDeps } from './deps.ts';
+import { readOid, runGet, runGetBulk } from './get.ts';
+import { createKeyStore } from './key-store.ts';
+import { nameOf } from './objects/object-names.ts';
+import { toSnmpObject } from './objects/snmp-object.ts';
+import type { SnmpTool } from './operation.ts';
+import { Results } from './results.ts';
+import { RowsViews } from './rows/rows-view.ts';
+import { TablesViews } from './rows/tables-view.ts';
+import { Walks } from './walk.ts';
 
-const later = () => {
-  throw new ProblemError('internal', {}, 'being built');
-};
+export interface Snmp {
+  handlers: Handlers<typeof snmpContract>;
+  /** The scoped PDU of an encrypted message of the timeline, where we hold a key that opens it. */
+  reveal(message: SnmpMessage, bytes: Uint8Array): { scoped: Uint8Array } | undefined;
+  close(): Promise<void>;
+}
 
-export const snmpHandlers = new Proxy({}, { get: () => later }) as Handlers<typeof snmpContract>;
+export function createSnmp(deps: SnmpDeps): Snmp {
+  const keys = new KeyRing(createKeyStore(deps.store, deps.vault));
+  const client = new SnmpClient({
+    io: deps.sockets,
+    clock: deps.clock,
+    wallClock: Date.now,
+    keys,
+    randomId: deps.randomId,
+  });
+  const tool: SnmpTool = { ...deps, client };
+  const results = new Results(deps.store);
+  const rows = new RowsViews(deps.objects);
+  const tables = new TablesViews(deps.objects);
+  const walks = new Walks(tool, results, rows, tables);
+  const { objects } = deps;
+  return {
+    handlers: {
+      get: (input, signal) => runGet(tool, 'get', input, signal),
+      getNext: (input, signal) => runGet(tool, 'getNext', input, signal),
+      getBulk: (input, signal) => runGetBulk(tool, input, signal),
+      walk: (input, signal) => walks.walk(input, signal),
+      table: (input, signal) => walks.table(input, signal),
+      progress: (_input, signal) => walks.progress(signal),
+      rows: (input, signal) => rows.page(results.rows(input.exchange), input, signal),
+      tableRows: (input, signal) =>
+        tables.page(results.rows(input.exchange), results.entry(input.exchange), input, signal),
+      objects: ({ search, count }) => objects.search(search, count).map(toSnmpObject),
+      resolve: ({ oid: text }) => {
+        const oid = readOid(tool, text);
+        const name = nameOf(objects, oid);
+        const object = objects.find(oid)?.object;
+        return {
+          oid,
+          ...(name === undefined ? {} : { name }),
+          ...(object === undefined ? {} : { object: toSnmpObject(object) }),
+        };
+      },
+    } as Partial<Snmp['handlers']> as Snmp['handlers'],
+    reveal({ v3 }, bytes) {
+      const usm = v3?.usm;
+      if (usm === undefined || v3?.encrypted === undefined) return undefined;
+      const user = new TextDecoder().decode(usm.user);
+      for (const known of keys.ofUser(toHex(usm.engineId), user)) {
+        const scoped = decryptScoped(bytes, { v3 } as SnmpMessage, known);
+        if (scoped?.[0] === 0x30) return { scoped };
+      }
+      return undefined;
+    },
+    async close() {
+      await client.close();
+    },
+  };
+}

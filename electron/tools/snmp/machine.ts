@@ -81,6 +81,7 @@ export class WalkMachine {
   #outstanding = 0;
   /** Requests allowed at a time: grows while answers come in time. */
   #allowed = 1;
+  #newest: Uint8Array = new Uint8Array();
   #branching = true;
   #branchCount = branchesAtOnce;
   rows = 0;
@@ -89,8 +90,8 @@ export class WalkMachine {
   problem: Problem | undefined;
   /** Text of the OID where it ended before its end. */
   stoppedAt: string | undefined;
-  /** Max-repetitions had to go down to this. */
-  fewerRepetitions: number | undefined;
+  /** The agent said tooBig: max-repetitions asked for, and the least that had to be used. */
+  fewerRepetitions: { asked: number; used: number } | undefined;
 
   constructor(plan: WalkPlan) {
     this.#plan = plan;
@@ -100,6 +101,11 @@ export class WalkMachine {
   /** Whether everything asked for has been answered and nothing is left to ask. */
   get done(): boolean {
     return this.#outstanding === 0 && (this.problem !== undefined || this.#segments.every(({ done }) => done));
+  }
+
+  /** The OID read last. */
+  get at(): string {
+    return oidText(this.#newest, 0, this.#newest.length);
   }
 
   get waiting(): number {
@@ -256,6 +262,7 @@ export class WalkMachine {
       [before, beforeStart, beforeLength] = [bytes, start, length];
     }
     segment.at = before.slice(beforeStart, beforeStart + beforeLength);
+    this.#newest = segment.at;
     if (stumbled) this.#stumbled(segment, varbinds.oid(count));
     return count;
   }
@@ -296,7 +303,8 @@ export class WalkMachine {
     }
     if (errorStatus === tooBig && segment.repetitions > 1) {
       segment.repetitions >>= 1;
-      this.fewerRepetitions = Math.min(this.fewerRepetitions ?? segment.repetitions, segment.repetitions);
+      const used = Math.min(this.fewerRepetitions?.used ?? segment.repetitions, segment.repetitions);
+      this.fewerRepetitions = { asked: this.#plan.maxRepetitions, used };
       return;
     }
     const oid = oidText(segment.at, 0, segment.at.length);

@@ -2,21 +2,22 @@ import { parseFrame } from '#electron/wire/frame.ts';
 import { summarize } from '#electron/wire/summary.ts';
 import type { NotePart, PacketPart, TimelineEvent } from '#shared/model/packet-event.ts';
 import { problemSchema } from '#shared/problem/problem.ts';
+import type { TimelineDeps } from './deps.ts';
 import type { EventRow } from './store.ts';
 
 /** Makes the event that the page shows from what was stored. Packets are decoded anew from their bytes. */
-export function toEvent(row: EventRow): TimelineEvent {
+export function toEvent(row: EventRow, reveal: TimelineDeps['reveal']): TimelineEvent {
   const event: TimelineEvent = { id: row.id, exchange: row.exchange, index: row.position, at: row.at };
-  if (row.bytes !== null) event.packet = toPacketPart(row, row.bytes);
+  if (row.bytes !== null) event.packet = toPacketPart(row, row.bytes, reveal);
   if (row.note !== null) event.note = toNotePart(row, row.note);
   return event;
 }
 
-function toPacketPart(row: EventRow, bytes: Uint8Array): PacketPart {
+function toPacketPart(row: EventRow, bytes: Uint8Array, reveal: TimelineDeps['reveal']): PacketPart {
   const link = row.link ?? 'ethernet';
   const direction = row.direction ?? 'received';
   const frame = parseFrame(bytes, link);
-  const { name, source, destination, broadcast, vlan, fact } = summarize(frame);
+  const { name, source, destination, broadcast, vlan, fact } = summarize(frame, reveal);
   return {
     direction,
     name,

@@ -9,7 +9,6 @@ import type { KeyRing } from './key-ring.ts';
 import { reportName } from './reports.ts';
 import type { Pending } from './request.ts';
 import { openMessage } from './security.ts';
-import { versionName } from './silence.ts';
 
 export interface ReceiverNeeds {
   engines: Engines;
@@ -243,12 +242,15 @@ const problemOfReport: Readonly<Record<string, ProblemCode>> = {
 
 function reportProblem({ agent }: Pending, engine: Engine, report: string): ProblemError {
   const { address, port, credentials } = agent;
-  const { user = '', context = '', auth, priv } = credentials;
+  const { user = '', context, auth, priv } = credentials;
   const level = priv !== undefined ? 'authPriv' : auth !== undefined ? 'authNoPriv' : 'noAuthNoPriv';
   const { hex, boots, time } = engine;
   return new ProblemError(
     problemOfReport[report] ?? 'snmp-report-unknown',
-    { address, port, user, context, level, engine: hex, boots, time, report, version: versionName(3) },
+    {
+      ...{ address, port, user, level, engine: hex, boots, time, report },
+      ...(context === undefined || context === '' ? {} : { context }),
+    },
     report,
   );
 }

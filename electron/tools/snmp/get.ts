@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
+import type { GetResult, getBulkInputSchema, getInputSchema } from '#shared/model/snmp-operation.ts';
+import type { Varbind } from '#shared/model/snmp-varbind.ts';
+import { ProblemError, problem } from '#shared/problem/problem.ts';
+import type { RequestPdu } from './client/request.ts';
+import { nameOf, resolveOid } from './objects/object-names.ts';
+import { type Operation, operate, type SnmpTool, statusProblem } from './operation.ts';
+import { varbindAt } from './rows/rows-view.ts';
+import { encodeNulls } from './walk/run-walk.ts';
+
+/** Objects asked for in one request: more of them seldom fit an answer (RFC 3417 section 3.2 asks agents for 484 octets only). */
+const objectsAtOnce = 40;
+
+type Objects = { varbinds: Varbind[] };
+
+/** @throws ProblemError snmp-oid-unreadable */
+export function readOid({ objects }: SnmpTool, text: string): string {
+  const oid = resolveOid(objects, text);
+  if (oid === undefined) throw new ProblemError('snmp-oid-unreadable', { oid: text.slice(0, 200) });
+  return oid;
+}
+
+export function runGet(
+  tool: SnmpTool,
+  verb: 'get' | 'getNext',
+  input: z.output<typeof getInputSchema>,
+  signal: AbortSignal,
+): Promise<GetResult> {
+  const oids = input.oids.map((text) => readOid(tool, text));
+  return operate<Objects>(
+    tool,
+    verb,
+    input,
+    signal,
+    async (operation) => {
+      const varbinds = await getObjects(tool, operation, oids, verb === 'get' ? 'GetRequest' : 'GetNextRequest');
+      return { varbinds, ...(operation.errorStatus === undefined ? {} : { outcome: 'failed' as const }) };
+    },
+    { varbinds: [] },
+  );
+}
+
+/** Asks for objects, some tens at a time, and half as many when the agent says that its answer would be too big. */
+export async function getObjects(
+  tool: SnmpTool,
+  operation: Operation,
+  oids: readonly string[],
+  type: 'GetRequest' | 'GetNextRequest' = 'GetRequest',
+): Promise<Varbind[]> {
+  const varbinds: Varbind[] = [];
+  let atOnce = objectsAtOnce;
+  for (let from = 0; from < oids.length; ) {
+    const some = oids.slice(from, from + atOnce);
+    operation.errorStatus = undefined;
+    const { pdu } = await operation.request({ type, varbinds: encodeNulls(some) });
+    const status = operation.errorStatus as Operation['errorStatus'];
+    if (status?.name === 'tooBig' && some.length > 1) {
+      atOnce = Math.ceil(some.length / 2);
+      continue;
+    }
+    if (status !== undefined) {
+      const oid = status.oid ?? some[status.index - 1];
+      if (oid !== undefined) status.oid = oid;
+      operation.log.problem(statusProblem(status, oid === undefined ? undefined : nameOf(tool.objects, oid)));
+      return varbinds;
+    }
+    checkAnswer(some, pdu.varbinds, type === 'GetRequest');
+    for (let index = 0; index < pdu.varbinds.count; index++) {
+      varbinds.push(varbindAt(tool.objects, pdu.varbinds, index));
+    }
+    from += some.length;
+  }
+  operation.errorStatus = undefined;
+  return noteMalformed(operation, varbinds);
+}
+
+/** An agent that answers a question nobody asked is not believed. */
+function checkAnswer(asked: readonly string[], answered: VarbindList, isGet: boolean): void {
+  const params = { expected: asked.length, count: answered.count };
+  if (answered.count !== asked.length) throw new ProblemError('snmp-answer-mismatch', params);
+  if (!isGet) return;
+  const wrong = asked.findIndex((oid, index) => answered.oid(index) !== oid);
+  if (wrong >= 0) throw new ProblemError('snmp-answer-mismatch', {}, `${answered.oid(wrong)} for ${asked[wrong]}`);
+}
+
+export function runGetBulk(
+  tool: SnmpTool,
+  input: z.output<typeof getBulkInputSchema>,
+  signal: AbortSignal,
+): Promise<GetResult> {
+  const oids = input.oids.map((text) => readOid(tool, text));
+  return operate<Objects>(
+    tool,
+    'getBulk',
+    input,
+    signal,
+    async (operation) => {
+      if (operation.agent.credentials.version === '1') throw new ProblemError('snmp-no-bulk-in-v1');
+      const pdu: RequestPdu = {
+        type: 'GetBulkRequest',
+        varbinds: encodeNulls(oids),
+        errorStatus: Math.min(input.nonRepeaters, oids.length),
+        errorIndex: input.maxRepetitions,
+      };
+      const answer = await askForLess(operation, pdu);
+      if (operation.errorStatus !== undefined) {
+        operation.log.problem(statusProblem(operation.errorStatus));
+        return { varbinds: [], outcome: 'failed' };
+      }
+      const { varbinds } = answer.pdu;
+      const read = Array.from({ length: varbinds.count }, (_, index) => varbindAt(tool.objects, varbinds, index));
+      return { varbinds: noteMalformed(operation, read) };
+    },
+    { varbinds: [] },
+  );
+}
+
+/** Halves max-repetitions for as long as the agent says tooBig. */
+async function askForLess(operation: Operation, pdu: RequestPdu) {
+  const asked = pdu.errorIndex ?? 1;
+  let used = asked;
+  for (;;) {
+    operation.errorStatus = undefined;
+    const answer = await operation.request({ ...pdu, errorIndex: used });
+    const status = operation.errorStatus as Operation['errorStatus'];
+    if (status?.name !== 'tooBig' || used === 1) {
+      if (used < asked) operation.log.problem(problem('snmp-fewer-repetitions', { asked, used }));
+      return answer;
+    }
+    used = used >> 1;
+    operation.log.note('snmp-fewer-repetitions', { asked, used });
+  }
+}
+
+function noteMalformed(operation: Operation, varbinds: Varbind[]): Varbind[] {
+  const count = varbinds.filter(({ fault }) => fault !== undefined).length;
+  if (count > 0) operation.log.problem(problem('snmp-values-malformed', { count }));
+  return varbinds;
+}

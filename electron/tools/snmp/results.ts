@@ -1,0 +1,81 @@
+import type { Store } from '#electron/storage/store.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
+import { RowSet } from './rows/row-set.ts';
+
+/** What an operation came to, as it is kept for one that is opened again. */
+interface KeptResult {
+  verb: string;
+  result: object;
+  /** A table's entry. */
+  entry?: string;
+}
+
+const directoriesKept = 20;
+
+/** Results of operations, and the rows of walks and tables: of those that run, and of those in storage. */
+export class Results {
+  readonly #store: Store;
+  readonly #live = new Map<string, { set: RowSet; entry: string | undefined }>();
+  readonly #read = new Map<string, RowSet>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  begin(exchange: string, entry: string | undefined): RowSet {
+    const set = new RowSet(this.#store, exchange);
+    this.#live.set(exchange, { set, entry });
+    return set;
+  }
+
+  /** It runs no more: everything is in storage. */
+  ended(exchange: string): void {
+    const live = this.#live.get(exchange);
+    if (live === undefined) return;
+    this.#live.delete(exchange);
+    this.#remember(live.set);
+  }
+
+  async save(exchange: string, { verb, result, entry }: KeptResult): Promise<void> {
+    const insert = this.#store.prepare('INSERT OR REPLACE INTO snmp_result (exchange, verb, result) VALUES (?, ?, ?)');
+    await this.#store.writer.write(() => insert.run(exchange, verb, JSON.stringify({ entry, result })));
+  }
+
+  /** @throws ProblemError snmp-rows-unknown */
+  kept(exchange: string): KeptResult {
+    const row = this.#store.prepare('SELECT verb, result FROM snmp_result WHERE exchange = ?').get(exchange) as
+      | { verb: string; result: string }
+      | undefined;
+    if (row === undefined) throw new ProblemError('snmp-rows-unknown', { id: exchange });
+    const { entry, result } = JSON.parse(row.result) as { entry?: string; result: object };
+    return { verb: row.verb, result, ...(entry === undefined ? {} : { entry }) };
+  }
+
+  /** @throws ProblemError snmp-rows-unknown */
+  rows(exchange: string): RowSet {
+    const live = this.#live.get(exchange)?.set ?? this.#read.get(exchange);
+    if (live !== undefined) return live;
+    const set = RowSet.stored(this.#store, exchange) ?? this.#empty(exchange);
+    this.#remember(set);
+    return set;
+  }
+
+  /** The entry of a table that runs or ran. @throws ProblemError snmp-rows-unknown */
+  entry(exchange: string): string {
+    const entry = this.#live.get(exchange)?.entry ?? this.kept(exchange).entry;
+    if (entry === undefined) throw new ProblemError('snmp-rows-unknown', { id: exchange });
+    return entry;
+  }
+
+  /** A walk that found nothing has no rows in storage, but a result. */
+  #empty(exchange: string): RowSet {
+    this.kept(exchange);
+    return new RowSet(this.#store, exchange);
+  }
+
+  #remember(set: RowSet): void {
+    this.#read.set(set.exchange, set);
+    const oldest = this.#read.keys().next();
+    if (this.#read.size > directoriesKept && !oldest.done) this.#read.delete(oldest.value);
+  }
+}
