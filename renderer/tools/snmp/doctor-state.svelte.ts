@@ -3,7 +3,14 @@ import type { Diagnosis } from '#shared/model/snmp-diagnosis.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
-import { credentialsFound, doctorLimits, type PermitsDraft, parseRequests, readPermits, worstFirst } from './doctor-draft.ts';
+import {
+  credentialsFound,
+  doctorLimits,
+  type PermitsDraft,
+  parseRequests,
+  readPermits,
+  worstFirst,
+} from './doctor-draft.ts';
 import type { RequestInput } from './snmp-views.svelte.ts';
 
 /** Finding out what is wrong between us and an agent. It needs no browser. */

@@ -65,7 +65,10 @@ export function readRowDraft(kept: unknown): RowDraft {
 const isBlank = (row: SetRow) => row.oid.trim() === '' && row.value === '' && row.type === '';
 
 /** Turns rows into the call's input. Rows left blank do not count; `faults` has what is wrong, by the row's key. */
-export function parseSetRows(rows: readonly SetRow[]): { varbinds: SetVarbinds; faults: ReadonlyMap<number, SetFault> } {
+export function parseSetRows(rows: readonly SetRow[]): {
+  varbinds: SetVarbinds;
+  faults: ReadonlyMap<number, SetFault>;
+} {
   const faults = new Map<number, SetFault>();
   const varbinds: SetVarbinds = [];
   for (const { key, oid, type, value, hex } of rows.filter((row) => !isBlank(row))) {

@@ -4,8 +4,8 @@ import type { JournalEntry, SetEntry, SetResult, setPreviewSchema } from '#share
 import { settableTypes } from '#shared/model/snmp-varbind.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
+import { emptyRow, parseSetRows, type RowInput, readSetRows, type SetRow, type SetVarbinds } from './set-draft.ts';
 import type { RequestInput } from './snmp-views.svelte.ts';
-import { emptyRow, parseSetRows, readSetRows, type RowInput, type SetRow, type SetVarbinds } from './set-draft.ts';
 
 export type SetPreview = z.infer<typeof setPreviewSchema>;
 /** What is under way. */
@@ -63,7 +63,11 @@ export class SetState {
 
   /** The preview is of what would be sent now to this target. */
   fresh(request: RequestInput | undefined): boolean {
-    return this.preview !== undefined && request !== undefined && this.#checked === fingerprint(request, this.parsed.varbinds);
+    return (
+      this.preview !== undefined &&
+      request !== undefined &&
+      this.#checked === fingerprint(request, this.parsed.varbinds)
+    );
   }
 
   /** Checks of the preview that failed. */
@@ -235,6 +239,13 @@ export function isException(type: string): boolean {
 /** Where a written object stands after it was read back. `verified` of the whole result is the engine's own judgement. */
 export function standing({ asked, now }: SetEntry, verified: boolean): 'verified' | 'differs' | 'unread' {
   if (verified) return 'verified';
+  // RFC 2579 section 2: what is written into a RowStatus to make or remove a row is never read back.
+  const [verb] = /^(createAndGo|createAndWait|destroy)\b/.exec(asked.text) ?? [];
+  if (verb !== undefined) {
+    const after = { createAndGo: /^active\b/, createAndWait: /^not(InService|Ready)\b/, destroy: /^$/ }[verb];
+    const there = now === undefined || isException(now.type) ? '' : now.text;
+    return now === undefined ? 'unread' : after?.test(there) === true ? 'verified' : 'differs';
+  }
   if (now === undefined || isException(now.type)) return 'unread';
   if (now.type !== asked.type) return 'differs';
   return now.hex === asked.hex || (now.value !== null && now.value === asked.value) ? 'verified' : 'differs';

@@ -191,7 +191,8 @@ export function formatValue(value: number, unit: string): string {
   const size = Math.abs(value);
   const power = size < 10_000 ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(size) / 3));
   const shown = value / 1000 ** power;
-  const digits = Math.abs(shown) >= 1000 || Number.isInteger(shown) ? 0 : Math.abs(shown) >= 100 ? 1 : Math.abs(shown) >= 10 ? 2 : 3;
+  const digits =
+    Math.abs(shown) >= 1000 || Number.isInteger(shown) ? 0 : Math.abs(shown) >= 100 ? 1 : Math.abs(shown) >= 10 ? 2 : 3;
   const text = Number(shown.toFixed(digits)).toString();
   return `${text} ${prefixes[power]}${unit}`.trimEnd();
 }
