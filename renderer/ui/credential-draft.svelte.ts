@@ -25,7 +25,7 @@ export interface CredentialFields {
   contextEngine: string;
 }
 
-export type CredentialFault = 'missing' | 'short' | 'hex' | 'engine';
+type CredentialFault = 'missing' | 'short' | 'hex' | 'engine';
 
 const fresh: CredentialFields = {
   version: '2c',

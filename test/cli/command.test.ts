@@ -12,6 +12,8 @@ import { run } from '#test/lab/namespace.ts';
 const script = resolve(import.meta.dirname, '../../out/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'punchdown-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// The key for saved credentials is made here, not among this person's own files.
+process.env.XDG_DATA_HOME = folder;
 
 const cli = (...args: string[]) => run(process.execPath, [script, ...args]);
 const lab = '{"interface":"lab-office","offerWindow":20}';
@@ -34,6 +36,8 @@ test('list describes every call with its input', async () => {
     'app.watchStatus',
     'dhcp.serverAlerts',
     'dhcp.openProgress',
+    'snmp.progress',
+    'snmp.watchNews',
     'timeline.watch',
   ]);
 });

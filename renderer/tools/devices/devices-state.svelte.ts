@@ -6,7 +6,7 @@ import { toProblem } from '../../rpc/to-problem.ts';
 import { addLabDevices } from './lab-devices.ts';
 
 export type DeviceToSave = Parameters<Client['devices']['save']>[0];
-export type Protection = Awaited<ReturnType<Client['devices']['protection']>>;
+type Protection = Awaited<ReturnType<Client['devices']['protection']>>;
 
 export const viewIds = ['list', 'profiles'] as const;
 export type ViewId = (typeof viewIds)[number];
@@ -47,7 +47,7 @@ export class DevicesState {
   }
 
   async load(): Promise<void> {
-    await this.attempt(async () => {
+    await this.#attempt(async () => {
       const [devices, profiles, protection] = await Promise.all([
         this.#client.devices.list(),
         this.#client.devices.profiles(),
@@ -80,14 +80,14 @@ export class DevicesState {
   }
 
   async deleteDevice({ id }: Device): Promise<boolean> {
-    return this.attempt(async () => {
+    return this.#attempt(async () => {
       await this.#client.devices.delete({ id });
       await this.load();
     });
   }
 
   async deleteProfile({ id }: Profile): Promise<boolean> {
-    return this.attempt(async () => {
+    return this.#attempt(async () => {
       await this.#client.devices.deleteProfile({ id });
       await this.load();
     });
@@ -101,7 +101,7 @@ export class DevicesState {
     if (from < 0 || other === undefined) return;
     ids[from + by] = profile.id;
     ids[from] = other;
-    await this.attempt(async () => {
+    await this.#attempt(async () => {
       this.profiles = await this.#client.devices.orderProfiles({ ids });
     });
   }
@@ -111,7 +111,7 @@ export class DevicesState {
     if (this.addingLab) return undefined;
     this.addingLab = true;
     let added: number | undefined;
-    await this.attempt(async () => {
+    await this.#attempt(async () => {
       added = await addLabDevices(this.#client, this.devices ?? [], this.profiles);
       await this.load();
     });
@@ -119,7 +119,7 @@ export class DevicesState {
     return added;
   }
 
-  async attempt(work: () => Promise<void>): Promise<boolean> {
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
       this.problem = undefined;
