@@ -21,6 +21,11 @@ export function named(names: ReadonlyMap<number, string>, value: number): string
   return `${names.get(value) ?? 'unknown'} (${value})`;
 }
 
+/** "1 octet", "5 octets" */
+export function octetCount(count: number): string {
+  return count === 1 ? '1 octet' : `${count} octets`;
+}
+
 /** "0x0800" */
 export function hexNumber(value: number, digits: number): string {
   return `0x${value.toString(16).padStart(digits, '0')}`;

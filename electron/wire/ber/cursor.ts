@@ -1,4 +1,5 @@
 import type { PacketFault } from '#shared/model/packet-field.ts';
+import { octetCount } from '../field.ts';
 import { tagText } from './tags.ts';
 
 /**
@@ -81,7 +82,7 @@ export class BerCursor {
   /** Leaves an element entered; octets not read are a fault. */
   leave(outer: number, what: string): void {
     if (this.at < this.end && !this.#cut && !this.#stopped)
-      this.fault(this.at, `${this.end - this.at} octets left over in ${what}`);
+      this.fault(this.at, `${octetCount(this.end - this.at)} left over in ${what}`);
     this.at = this.end;
     this.end = outer;
   }
@@ -91,7 +92,7 @@ export class BerCursor {
     if (!this.expect(2, what)) return undefined;
     const { bytes, start, length } = this;
     if (length === 0 || length > 4) {
-      this.fault(this.header, `${what} is an INTEGER of ${length} octets, must have 1 to 4`);
+      this.fault(this.header, `${what} is an INTEGER of ${octetCount(length)}, must have 1 to 4`);
       return undefined;
     }
     return signedAt(bytes, start, length);
@@ -145,7 +146,7 @@ export class BerCursor {
 
   #short(what: string): void {
     const left = this.end - this.start;
-    this.fault(this.header + 1, `length of ${what} is ${this.length}, only ${left} octets are left`);
+    this.fault(this.header + 1, `length of ${what} is ${this.length}, only ${octetCount(left)} left`);
   }
 
   #badLength(what: string, header: number, octets: number): boolean {
@@ -153,7 +154,7 @@ export class BerCursor {
       octets === 0
         ? `length of ${what} is indefinite, which SNMP does not allow`
         : octets > 4
-          ? `length of ${what} has ${octets} octets, at most 4 are allowed`
+          ? `length of ${what} has ${octetCount(octets)}, at most 4 are allowed`
           : `length of ${what} is cut off`;
     return this.stop(header + 1, reason);
   }

@@ -1,7 +1,7 @@
 import type { PacketFault, PacketField } from '#shared/model/packet-field.ts';
 import { BerCursor } from '../ber/cursor.ts';
 import { berTags } from '../ber/tags.ts';
-import { field, hexNumber, seconds } from '../field.ts';
+import { field, hexNumber, octetCount, seconds } from '../field.ts';
 import { hexAt } from '../octets.ts';
 import { describePdu, elementLine, integerText } from './describe-pdu.ts';
 import { engineFormatText, readEngineId } from './engine-id.ts';
@@ -72,7 +72,7 @@ function versionText(cursor: BerCursor): string {
 function describeCommunity(bytes: Uint8Array, cursor: BerCursor, message: SnmpMessage, lines: PacketField[]): void {
   const { community, pdu } = message;
   if (community !== undefined) {
-    const text = `(hidden), ${community.length} octets, which cross the wire in clear text`;
+    const text = `(hidden), ${octetCount(community.length)}, which cross the wire in clear text`;
     lines.push(field('snmp.community', 'community', text, cursor.at, community.start + community.length - cursor.at));
   }
   if (pdu !== undefined) lines.push(describePdu(bytes, pdu));

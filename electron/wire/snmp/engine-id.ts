@@ -1,3 +1,4 @@
+import { octetCount } from '../field.ts';
 import { ipv6At } from '../ipv6-address.ts';
 import { colonHexAt, hexAt, ipv4At, uint32At } from '../octets.ts';
 import { escapeText } from '../text.ts';
@@ -37,7 +38,7 @@ export function readEngineId(engineId: Uint8Array): EngineIdParts {
   const { length } = engineId;
   const fault =
     length < lengths.least || length > lengths.most
-      ? `engine ID of ${length} octets, must have ${lengths.least} to ${lengths.most}`
+      ? `engine ID of ${octetCount(length)}, must have ${lengths.least} to ${lengths.most}`
       : undefined;
   if (length < enterpriseLength) {
     return { enterprise: undefined, format: undefined, form: hexAt(engineId, 0, length), ...(fault && { fault }) };
@@ -46,7 +47,8 @@ export function readEngineId(engineId: Uint8Array): EngineIdParts {
   const enterprise = first & 0x7fff_ffff;
   // The first bit set says that the fifth octet tells how the rest is made.
   const format = first >>> 31 === 1 && length > formatAt ? engineId[formatAt] : undefined;
-  const form = format === undefined ? `octets ${hexAt(engineId, enterpriseLength, length)}` : formOf(engineId, format);
+  const form =
+    format === undefined ? `octets ${hexAt(engineId, enterpriseLength, length)}`.trimEnd() : formOf(engineId, format);
   return { enterprise, format, form, ...(fault && { fault }) };
 }
 

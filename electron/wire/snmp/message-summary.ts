@@ -78,7 +78,9 @@ export function snmpFact(pdu: Pdu): string | undefined {
 }
 
 function trapName({ enterprise, generic, specific }: TrapFields): string {
-  return generic === enterpriseSpecific ? `${enterprise}, ${specific}` : (genericTraps[generic] ?? `trap ${generic}`);
+  return generic === enterpriseSpecific
+    ? `${enterprise}, specific ${specific}`
+    : (genericTraps[generic] ?? `trap ${generic}`);
 }
 
 /** The value of snmpTrapOID.0, the second varbind (RFC 3416 section 4.2.6). */

@@ -2,6 +2,7 @@ import type { PacketFault } from '#shared/model/packet-field.ts';
 import { BerWriter } from '../ber/ber-writer.ts';
 import { BerCursor } from '../ber/cursor.ts';
 import { berTags } from '../ber/tags.ts';
+import { octetCount } from '../field.ts';
 import { type Pdu, type PduToSend, readPdu, writePdu } from './pdu.ts';
 import { readUsm, type UsmParameters, usmSecurityModel } from './usm.ts';
 
@@ -55,7 +56,7 @@ export function decodeSnmp(bytes: Uint8Array, start = 0, end: number = bytes.len
   if (version === snmpVersionNumbers.v3) readV3(cursor, message);
   else readCommunity(cursor, message);
   cursor.leave(outer, 'SNMP message');
-  if (cursor.at < cursor.end) cursor.fault(cursor.at, `${cursor.end - cursor.at} octets behind the SNMP message`);
+  if (cursor.at < cursor.end) cursor.fault(cursor.at, `${octetCount(cursor.end - cursor.at)} behind the SNMP message`);
   return message;
 }
 
@@ -94,7 +95,7 @@ function readV3(cursor: BerCursor, message: SnmpMessage): void {
 function readFlags(cursor: BerCursor, v3: V3Fields): void {
   const flags = cursor.octets('msgFlags');
   if (flags === undefined) return;
-  if (flags.length !== 1) cursor.fault(cursor.start, `msgFlags of ${flags.length} octets, must have 1`);
+  if (flags.length !== 1) cursor.fault(cursor.start, `msgFlags of ${octetCount(flags.length)}, must have 1`);
   const bits = flags[0] ?? 0;
   v3.auth = (bits & flagBits.auth) !== 0;
   v3.priv = (bits & flagBits.priv) !== 0;

@@ -3,6 +3,7 @@ import { BerWriter } from '../ber/ber-writer.ts';
 import { BerCursor } from '../ber/cursor.ts';
 import { oidFault, oidText } from '../ber/oid.ts';
 import { berTags, tagText } from '../ber/tags.ts';
+import { octetCount } from '../field.ts';
 import { type PduType, pduTags, pduTypeOf, snmpTags } from './names.ts';
 import { readValue, writeValue } from './value.ts';
 import { VarbindList } from './varbind-list.ts';
@@ -109,7 +110,7 @@ export function decodePdu(bytes: Uint8Array, start: number, end: number, faults:
   const cursor = new BerCursor(bytes, start, end, faults);
   const pdu = readPdu(cursor);
   if (pdu !== undefined && cursor.at < cursor.end) {
-    cursor.fault(cursor.at, `${cursor.end - cursor.at} octets left over behind the PDU`);
+    cursor.fault(cursor.at, `${octetCount(cursor.end - cursor.at)} left over behind the PDU`);
   }
   return pdu;
 }

@@ -2,6 +2,7 @@ import type { BerWriter } from '../ber/ber-writer.ts';
 import { signedAt } from '../ber/cursor.ts';
 import { oidFault, oidText, writeOid } from '../ber/oid.ts';
 import { berTags } from '../ber/tags.ts';
+import { octetCount } from '../field.ts';
 import { ipv4At, ipv4Number, octetsOfIpv4 } from '../octets.ts';
 import { snmpTags } from './names.ts';
 
@@ -37,7 +38,7 @@ export function readValue(bytes: Uint8Array, tag: number, offset: number, length
       return { type: 'OBJECT IDENTIFIER', value: oidText(bytes, offset, length) };
     }
     case snmpTags.ipAddress:
-      if (length !== 4) return unknown(bytes, tag, offset, length, `IpAddress of ${length} octets, must have 4`);
+      if (length !== 4) return unknown(bytes, tag, offset, length, `IpAddress of ${octetCount(length)}, must have 4`);
       return { type: 'IpAddress', value: ipv4At(bytes, offset) };
     case snmpTags.counter32:
       return readUnsigned(bytes, tag, 'Counter32', offset, length);
@@ -67,7 +68,7 @@ function unknown(bytes: Uint8Array, tag: number, offset: number, length: number,
 }
 
 function notEmpty(bytes: Uint8Array, tag: number, name: string, offset: number, length: number): SnmpValue {
-  return unknown(bytes, tag, offset, length, `${name} of ${length} octets, must have none`);
+  return unknown(bytes, tag, offset, length, `${name} of ${octetCount(length)}, must have none`);
 }
 
 /** Longer than it need be is read, as long as it is a number of 32 bits: agents write 00 00 00 05. */
@@ -78,7 +79,7 @@ function readInteger(bytes: Uint8Array, tag: number, offset: number, length: num
   if (length === 5 && (high ? first === 0xff : first === 0)) {
     return { type: 'INTEGER', value: signedAt(bytes, offset + 1, 4) };
   }
-  return unknown(bytes, tag, offset, length, `INTEGER of ${length} octets, must have 1 to 4`);
+  return unknown(bytes, tag, offset, length, `INTEGER of ${octetCount(length)}, must have 1 to 4`);
 }
 
 /** Numbers of 32 bits without a sign. Four octets whose first bit is set lack the zero before them, but can mean nothing else. */
@@ -96,7 +97,7 @@ function readUnsigned(
   const fault =
     length >= 1 && length < 4
       ? `${type} is negative`
-      : `${type} of ${length} octets, must have 1 to 4, or 5 with a zero first`;
+      : `${type} of ${octetCount(length)}, must have 1 to 4, or 5 with a zero first`;
   return unknown(bytes, tag, offset, length, fault);
 }
 
@@ -104,7 +105,7 @@ function readCounter64(bytes: Uint8Array, tag: number, offset: number, length: n
   const first = bytes[offset] ?? 0;
   if (length >= 1 && length < 8 && first >= 0x80) return unknown(bytes, tag, offset, length, 'Counter64 is negative');
   if (length === 0 || length > 9 || (length === 9 && first !== 0)) {
-    const fault = `Counter64 of ${length} octets, must have 1 to 8, or 9 with a zero first`;
+    const fault = `Counter64 of ${octetCount(length)}, must have 1 to 8, or 9 with a zero first`;
     return unknown(bytes, tag, offset, length, fault);
   }
   const end = offset + length;

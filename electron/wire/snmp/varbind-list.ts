@@ -3,6 +3,7 @@ import { BerWriter } from '../ber/ber-writer.ts';
 import { BerCursor } from '../ber/cursor.ts';
 import { oidFault, oidText, writeOid } from '../ber/oid.ts';
 import { berTags } from '../ber/tags.ts';
+import { octetCount } from '../field.ts';
 import { readValue, type SnmpValue, writeValue } from './value.ts';
 
 /** Numbers kept of a varbind: where its OID starts and how long that is, the value's tag, start and length. */
@@ -137,7 +138,7 @@ function readVarbind(cursor: BerCursor, used: number): boolean {
   }
   if (!cursor.next('value of a varbind')) return false;
   if (cursor.at < after) {
-    cursor.fault(cursor.at, `${after - cursor.at} octets left over in varbind`);
+    cursor.fault(cursor.at, `${octetCount(after - cursor.at)} left over in varbind`);
     return false;
   }
   cursor.end = outer;

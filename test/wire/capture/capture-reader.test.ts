@@ -69,6 +69,7 @@ describe.each(orders)('classic pcap, %s', (_, little) => {
   it.each([
     [1, 'ethernet'],
     [228, 'ipv4'],
+    [229, 'ipv6'],
     [101, 'ipv4'],
     [12, 'ipv4'],
     [14, 'ipv4'],
@@ -252,7 +253,7 @@ describe.each(orders)('pcapng, %s', (_, little) => {
 
 describe('what our own writer wrote', () => {
   it('reads back as it was', () => {
-    const links = ['ethernet', 'ipv4', 'linux-cooked', 'linux-cooked-2', 'null', 'loop'] as const;
+    const links = ['ethernet', 'ipv4', 'ipv6', 'linux-cooked', 'linux-cooked-2', 'null', 'loop'] as const;
     const given = links.map((link, index) => ({
       at: milliseconds + index,
       link,

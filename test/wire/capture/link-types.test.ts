@@ -64,10 +64,10 @@ describe('Linux cooked', () => {
   });
 
   it('without an address, or with one too long, is shown so', () => {
-    const bytes = Uint8Array.from([0, 4, 0xff, 0xfe, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x86, 0xdd]);
+    const bytes = Uint8Array.from([0, 4, 0xff, 0xfe, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x88, 0xcc]);
     expect(values(bytes, 'linux-cooked').get('cooked')).toBe('sent by us');
     expect(values(bytes, 'linux-cooked').get('cooked.source')).toBe('none');
-    expect(summarize(parseFrame(bytes, 'linux-cooked'))).toMatchObject({ name: 'EtherType 0x86dd', source: '?' });
+    expect(summarize(parseFrame(bytes, 'linux-cooked'))).toMatchObject({ name: 'EtherType 0x88cc', source: '?' });
     bytes[5] = 20;
     expect(parseFrame(bytes, 'linux-cooked').faults).toEqual([
       { offset: 4, reason: 'address length 20, the header holds 8 bytes' },
