@@ -68,6 +68,15 @@ export const layers: readonly Layer[] = [
     node: 'no-sockets',
   },
   {
+    // The simulated devices: npm net-snmp plays them, so that somebody else's code judges ours. It gets no socket of its own.
+    name: 'lab',
+    files: /^electron\/tools\/lab\//,
+    imports: [shared, wire, 'electron/tools/lab/.*'],
+    types: [interfaces],
+    packages: [...orpcServer, 'net-snmp'],
+    node: 'no-sockets',
+  },
+  {
     name: 'tool',
     files: /^electron\/tools\/([^/]+)\//,
     imports: [shared, wire, 'electron/tools/$1/.*'],

@@ -41,6 +41,11 @@ export function packageConfiguration({ electronDist }) {
       '!node_modules/koffi/cnoke.cjs',
       '!node_modules/koffi/**/{CMakeLists.txt,*.{cc,hh,inc,S,asm,def,md,ts}}',
       '!node_modules/@koromix/*/musl_*{,/**}',
+      // The agent that plays the lab's devices reads no MIB files.
+      '!node_modules/net-snmp/{example,ref,lib/mibs}{,/**}',
+      '!node_modules/net-snmp/*.md',
+      '!node_modules/asn1-ber/test{,/**}',
+      '!node_modules/smart-buffer/{docs,typings}{,/**}',
       '!node_modules/better-sqlite3/prebuilds/*',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: macros of electron-builder
       'node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { InlineConfig } from 'vite';
 
 /** What stays outside the bundles: found in node_modules (or in Electron) at run time. */
-export const externalPackages = ['electron', 'better-sqlite3', 'cap', 'koffi'];
+export const externalPackages = ['electron', 'better-sqlite3', 'cap', 'koffi', 'net-snmp'];
 
 /** Built file below out/ (without its ending) and the source it is made from. */
 export const nodeEntries: Readonly<Record<string, string>> = {

@@ -12,9 +12,15 @@ import { buildDesktop, connectedPage, root, temporaryData } from '../suites/buil
 const unpacked = join(root, 'dist/linux-unpacked');
 const archive = join(unpacked, 'resources/app.asar');
 
-/** What the bundles leave outside; koffi keeps its binaries in packages of another scope. */
+/** What a package brings beside itself: koffi keeps its binaries in another scope. */
+const companions: Readonly<Record<string, readonly string[]>> = {
+  koffi: ['@koromix'],
+  'net-snmp': ['asn1-ber', 'smart-buffer'],
+};
+
+/** What the bundles leave outside. */
 const packages = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies)
-  .flatMap((name) => (name === 'koffi' ? ['@koromix', name] : [name]))
+  .flatMap((name) => [name, ...(companions[name] ?? [])])
   .map((name) => `node_modules/${name}`)
   .sort();
 

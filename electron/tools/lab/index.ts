@@ -1,10 +1,11 @@
-import type { Clock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { LabSegment, labContract } from '#shared/contract/lab.ts';
+import type { LabDeps } from './deps.ts';
 import { LabDhcpServer, type LabServerOptions } from './dhcp-server.ts';
 import { labClientMac, Segment } from './segment.ts';
+import { SnmpLab } from './snmp/snmp-lab.ts';
 
 export interface Lab {
   handlers: Handlers<typeof labContract>;
@@ -12,6 +13,8 @@ export interface Lab {
   interfaces(): NetworkInterface[];
   /** The segment of that name, if there is one. */
   segment(name: string): PacketIo | undefined;
+  /** Ends the simulated SNMP devices. */
+  close(): Promise<void>;
 }
 
 /** Addresses of the documentation range (RFC 5737): no lab address can be mistaken for one of the reader's network. */
@@ -50,7 +53,9 @@ const scenarios: { scenario: LabSegment['scenario']; servers: LabServerOptions[]
   { scenario: 'silent', servers: [] },
 ];
 
-export function createLab(clock: Clock): Lab {
+export function createLab(deps: LabDeps): Lab {
+  const { clock } = deps;
+  const snmp = new SnmpLab(deps);
   const segments = new Map<string, { segment: Segment; about: LabSegment }>();
   for (const { scenario, servers } of scenarios) {
     const name = `lab-${scenario.replace('_', '-')}`;
@@ -64,7 +69,7 @@ export function createLab(clock: Clock): Lab {
     segments.set(name, { segment, about });
   }
   return {
-    handlers: { segments: () => [...segments.values()].map(({ about }) => about), agents: () => [] },
+    handlers: { segments: () => [...segments.values()].map(({ about }) => about), agents: () => snmp.agents() },
     interfaces: () =>
       [...segments.keys()].map((name) => ({
         name,
@@ -75,5 +80,6 @@ export function createLab(clock: Clock): Lab {
         rawFrames: { available: true },
       })),
     segment: (name) => segments.get(name)?.segment,
+    close: () => snmp.close(),
   };
 }

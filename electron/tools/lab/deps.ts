@@ -1,0 +1,8 @@
+import type { Clock } from '#electron/net/clock.ts';
+import type { OpenLoopbackPort } from '#electron/net/udp/loopback-port.ts';
+
+export interface LabDeps {
+  clock: Clock;
+  /** Where simulated devices listen: no other machine reaches it. */
+  openLoopbackPort: OpenLoopbackPort;
+}
