@@ -4,8 +4,8 @@ import type { GetResult, getBulkInputSchema, getInputSchema } from '#shared/mode
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
 import type { RequestPdu } from './client/request.ts';
-import { nameOf, resolveOid } from './objects/object-names.ts';
-import { type Operation, operate, type SnmpTool, statusProblem } from './operation.ts';
+import { resolveOid } from './objects/object-names.ts';
+import { type Operation, operate, type SnmpTool, statusOf, statusProblem } from './operation.ts';
 import { varbindAt } from './rows/rows-view.ts';
 import { encodeNulls } from './walk/run-walk.ts';
 
@@ -34,35 +34,36 @@ export function runGet(
     input,
     signal,
     async (operation) => {
-      const varbinds = await getObjects(tool, operation, oids, verb === 'get' ? 'GetRequest' : 'GetNextRequest');
+      const type = verb === 'get' ? 'GetRequest' : 'GetNextRequest';
+      const varbinds = await getObjects(tool, operation, oids, { type });
       return { varbinds, ...(operation.errorStatus === undefined ? {} : { outcome: 'failed' as const }) };
     },
     { varbinds: [] },
   );
 }
 
-/** Asks for objects, some tens at a time, and half as many when the agent says that its answer would be too big. */
+/**
+ * Asks for objects, some tens at a time, and half as many when the agent says that its answer would be too big. At an error of the agent it
+ * stops with what it has; `quiet`: the error is not the operation's.
+ */
 export async function getObjects(
   tool: SnmpTool,
   operation: Operation,
   oids: readonly string[],
-  type: 'GetRequest' | 'GetNextRequest' = 'GetRequest',
+  { type = 'GetRequest', quiet = false }: { type?: 'GetRequest' | 'GetNextRequest'; quiet?: boolean } = {},
 ): Promise<Varbind[]> {
   const varbinds: Varbind[] = [];
   let atOnce = objectsAtOnce;
   for (let from = 0; from < oids.length; ) {
     const some = oids.slice(from, from + atOnce);
-    operation.errorStatus = undefined;
     const { pdu } = await operation.request({ type, varbinds: encodeNulls(some) });
-    const status = operation.errorStatus as Operation['errorStatus'];
+    const status = statusOf(pdu, some);
     if (status?.name === 'tooBig' && some.length > 1) {
       atOnce = Math.ceil(some.length / 2);
       continue;
     }
     if (status !== undefined) {
-      const oid = status.oid ?? some[status.index - 1];
-      if (oid !== undefined) status.oid = oid;
-      operation.log.problem(statusProblem(status, oid === undefined ? undefined : nameOf(tool.objects, oid)));
+      if (!quiet) failWith(tool, operation, status);
       return varbinds;
     }
     checkAnswer(some, pdu.varbinds, type === 'GetRequest');
@@ -71,8 +72,13 @@ export async function getObjects(
     }
     from += some.length;
   }
-  operation.errorStatus = undefined;
   return noteMalformed(operation, varbinds);
+}
+
+/** The agent's error is what the operation came to. */
+export function failWith(tool: SnmpTool, operation: Operation, status: NonNullable<Operation['errorStatus']>): void {
+  operation.errorStatus = status;
+  operation.log.problem(statusProblem(tool.objects, status));
 }
 
 /** An agent that answers a question nobody asked is not believed. */
@@ -104,8 +110,9 @@ export function runGetBulk(
         errorIndex: input.maxRepetitions,
       };
       const answer = await askForLess(operation, pdu);
-      if (operation.errorStatus !== undefined) {
-        operation.log.problem(statusProblem(operation.errorStatus));
+      const status = statusOf(answer.pdu, oids);
+      if (status !== undefined) {
+        failWith(tool, operation, status);
         return { varbinds: [], outcome: 'failed' };
       }
       const { varbinds } = answer.pdu;
@@ -121,10 +128,8 @@ async function askForLess(operation: Operation, pdu: RequestPdu) {
   const asked = pdu.errorIndex ?? 1;
   let used = asked;
   for (;;) {
-    operation.errorStatus = undefined;
     const answer = await operation.request({ ...pdu, errorIndex: used });
-    const status = operation.errorStatus as Operation['errorStatus'];
-    if (status?.name !== 'tooBig' || used === 1) {
+    if (statusOf(answer.pdu, [])?.name !== 'tooBig' || used === 1) {
       if (used < asked) operation.log.problem(problem('snmp-fewer-repetitions', { asked, used }));
       return answer;
     }

@@ -14,6 +14,10 @@ import type { SnmpTool } from './operation.ts';
 import { Results } from './results.ts';
 import { RowsViews } from './rows/rows-view.ts';
 import { TablesViews } from './rows/tables-view.ts';
+import { Journal } from './set/journal.ts';
+import { previewSet, runSet } from './set/run-set.ts';
+import { createRow, destroyRow } from './set/table-rows.ts';
+import { undoSet } from './set/undo.ts';
 import { Walks } from './walk.ts';
 
 export interface Snmp {
@@ -37,6 +41,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
   const rows = new RowsViews(deps.objects);
   const tables = new TablesViews(deps.objects);
   const walks = new Walks(tool, results, rows, tables);
+  const journal = new Journal(deps.store);
   const { objects } = deps;
   return {
     handlers: {
@@ -49,6 +54,13 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       rows: (input, signal) => rows.page(results.rows(input.exchange), input, signal),
       tableRows: (input, signal) =>
         tables.page(results.rows(input.exchange), results.entry(input.exchange), input, signal),
+      result: ({ exchange }) => results.kept(exchange),
+      set: (input, signal) => runSet(tool, journal, input, signal),
+      previewSet: (input, signal) => previewSet(tool, input, signal),
+      undo: (input, signal) => undoSet(tool, journal, input, signal),
+      createRow: (input, signal) => createRow(tool, journal, input, signal),
+      destroyRow: (input, signal) => destroyRow(tool, journal, input, signal),
+      journal: ({ from, count }) => journal.page(from, count),
       objects: ({ search, count }) => objects.search(search, count).map(toSnmpObject),
       resolve: ({ oid: text }) => {
         const oid = readOid(tool, text);

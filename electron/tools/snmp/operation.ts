@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import { errorStatusName } from '#electron/wire/snmp/pdu.ts';
+import { errorStatusName, type Pdu } from '#electron/wire/snmp/pdu.ts';
 import type { requestInputSchema, SnmpResult, SnmpVerb } from '#shared/model/snmp-operation.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { Agent } from './client/agent.ts';
 import type { Answer, RequestOptions, RequestPdu } from './client/request.ts';
 import type { SnmpClient } from './client/snmp-client.ts';
 import type { SnmpDeps } from './deps.ts';
+import type { ObjectRegistry } from './objects/object-definition.ts';
+import { nameOf } from './objects/object-names.ts';
 import { SnmpLog } from './snmp-log.ts';
 import { findTarget, resolveAgent, type Target, targetName } from './targets.ts';
 import { turnProblem } from './walk/run-walk.ts';
@@ -22,7 +24,7 @@ export interface Operation {
   readonly log: SnmpLog;
   readonly options: RequestOptions;
   readonly signal: AbortSignal;
-  /** The agent's error of the last request that had one. */
+  /** The agent's error that the operation failed with. */
   errorStatus: SnmpResult['errorStatus'];
   /** Sends a request; notes what its answer tells of the agent. @throws ProblemError */
   request(pdu: RequestPdu): Promise<Answer>;
@@ -104,15 +106,6 @@ function begin(
     async request(pdu) {
       const answer = await client.request(agent, pdu, options);
       if (answer.turn !== undefined) log.problem(turnProblem(answer.turn));
-      const { errorStatus, errorIndex, varbinds } = answer.pdu;
-      if (errorStatus !== 0) {
-        operation.errorStatus = {
-          code: errorStatus,
-          name: errorStatusName(errorStatus),
-          index: errorIndex,
-          ...(errorIndex > 0 && errorIndex <= varbinds.count ? { oid: varbinds.oid(errorIndex - 1) } : {}),
-        };
-      }
       return answer;
     },
   };
@@ -129,9 +122,20 @@ function aboutAgent({ client }: SnmpTool, target: Target, agent: Agent | undefin
   };
 }
 
+/** The agent's error in an answer; `asked`: the objects that it counts. */
+export function statusOf({ errorStatus, errorIndex }: Pdu, asked: readonly string[]): SnmpResult['errorStatus'] {
+  if (errorStatus === 0) return undefined;
+  const oid = asked[errorIndex - 1];
+  const at = oid === undefined ? {} : { oid };
+  return { code: errorStatus, name: errorStatusName(errorStatus), index: errorIndex, ...at };
+}
+
 /** The problem that an agent's error is. */
-export function statusProblem(status: NonNullable<SnmpResult['errorStatus']>, name?: string): Problem {
-  const { name: word, index, oid } = status;
+export function statusProblem(
+  objects: ObjectRegistry,
+  { name: word, index, oid }: NonNullable<SnmpResult['errorStatus']>,
+): Problem {
+  const name = oid === undefined ? undefined : nameOf(objects, oid);
   const params = {
     status: word,
     index,

@@ -1,12 +1,12 @@
 import type { Datagram } from '#electron/net/udp/datagram-io.ts';
 import { decodeSnmp, type SnmpMessage } from '#electron/wire/snmp/message.ts';
+import { reportName } from '#electron/wire/snmp/names.ts';
 import type { Pdu } from '#electron/wire/snmp/pdu.ts';
 import type { PacketPart } from '#shared/model/packet-event.ts';
 import { type ProblemCode, ProblemError } from '#shared/problem/problem.ts';
 import { agentKey } from './agent.ts';
 import type { Engine, Engines } from './engines.ts';
 import type { KeyRing } from './key-ring.ts';
-import { reportName } from './reports.ts';
 import type { Pending } from './request.ts';
 import { openMessage } from './security.ts';
 
@@ -166,7 +166,7 @@ export class Receiver {
   }
 
   #reported(pending: Pending, engine: Engine, message: SnmpMessage, pdu: Pdu, authentic: boolean): void {
-    const report = reportName(pdu);
+    const report = reportOf(pdu);
     const usm = message.v3?.usm;
     const log = pending.options.log;
     if (report === 'usmStatsNotInTimeWindows' && authentic && !pending.resynchronised && usm !== undefined) {
@@ -253,6 +253,13 @@ function reportProblem({ agent }: Pending, engine: Engine, report: string): Prob
     },
     report,
   );
+}
+
+/** Name of the counter that a report is about; its OID where nobody knows it. */
+function reportOf({ varbinds }: Pdu): string {
+  if (varbinds.count === 0) return 'empty';
+  const oid = varbinds.oid(0);
+  return reportName(oid) ?? oid;
 }
 
 /** Length of a datagram by its own outermost header; undefined where it has none. */

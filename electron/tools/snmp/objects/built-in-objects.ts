@@ -30,8 +30,10 @@ import { snmpUsmHmacSha2Mib } from './modules/snmp-usm-hmac-sha2-mib.ts';
 import { snmpViewBasedAcmMib } from './modules/snmp-view-based-acm-mib.ts';
 import { snmpv2Mib } from './modules/snmpv2-mib.ts';
 import { snmpv2Smi } from './modules/snmpv2-smi.ts';
+import { snmpv2Tm } from './modules/snmpv2-tm.ts';
 import { tcpMib } from './modules/tcp-mib.ts';
 import { textualConventions } from './modules/textual-conventions.ts';
+import { transportAddressMib } from './modules/transport-address-mib.ts';
 import { ucdDiskioMib } from './modules/ucd-diskio-mib.ts';
 import { ucdSnmpMib } from './modules/ucd-snmp-mib.ts';
 import { udpMib } from './modules/udp-mib.ts';
@@ -44,6 +46,7 @@ export const builtInObjects: ObjectRegistry = new DefinitionRegistry(
     [textualConventions, ianaConventions],
     [
       { module: 'SNMPv2-SMI', facts: snmpv2Smi },
+      { module: 'SNMPv2-TM', facts: snmpv2Tm },
       { module: 'SNMPv2-MIB', facts: snmpv2Mib },
       { module: 'IF-MIB', facts: ifMib },
       { module: 'IP-MIB', facts: ipMib },
@@ -77,6 +80,7 @@ export const builtInObjects: ObjectRegistry = new DefinitionRegistry(
       { module: 'SNMP-USM-AES-MIB', facts: snmpUsmAesMib },
       { module: 'SNMP-USM-HMAC-SHA2-MIB', facts: snmpUsmHmacSha2Mib },
       { module: 'UCD-DISKIO-MIB', facts: ucdDiskioMib },
+      { module: 'TRANSPORT-ADDRESS-MIB', facts: transportAddressMib },
     ],
   ),
 );

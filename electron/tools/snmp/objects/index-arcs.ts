@@ -77,7 +77,7 @@ function oidArcs(registry: ObjectRegistry, text: string): string[] | undefined {
 }
 
 function octetsOf(text: string, { meaning }: Syntax, inetType: number | undefined): Uint8Array | undefined {
-  if (meaning === 'inet') return inetBytes(text.trim(), inetType);
+  if (meaning === 'inet') return inetBytes(text, inetType);
   if (meaning === 'text' || (meaning === undefined && !colonHex.test(text))) return unescapeText(text);
   return hexBytes(text);
 }

@@ -36,10 +36,11 @@ export function inetText(bytes: Uint8Array, type: number | undefined): string {
 /** The octets of an InetAddress; undefined when the text is none of its type. */
 export function inetBytes(text: string, type: number | undefined): Uint8Array | undefined {
   if (type === inetTypes.dns) return unescapeText(text);
-  if (text === '') return new Uint8Array(0);
-  const hex = /^0x((?:[0-9a-fA-F]{2})+)$/.exec(text)?.[1];
+  const word = text.trim();
+  if (word === '') return new Uint8Array(0);
+  const hex = /^0x((?:[0-9a-fA-F]{2})+)$/.exec(word)?.[1];
   if (hex !== undefined) return Uint8Array.from(hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-  const [address = '', zone, ...more] = text.split('%');
+  const [address = '', zone, ...more] = word.split('%');
   const bytes = ipv4Number(address) === undefined ? ipv6Bytes(address) : ipv4Bytes(address);
   if (bytes === undefined || more.length > 0) return undefined;
   const whole = zone === undefined ? bytes : withZone(bytes, zone);

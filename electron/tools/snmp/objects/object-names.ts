@@ -7,8 +7,8 @@ import type { ObjectDefinition, ObjectRegistry } from './object-definition.ts';
  */
 export function resolveOid(registry: ObjectRegistry, text: string): string | undefined {
   const written = text.trim();
-  const oid = /^[.0-9]/.test(written) ? written.replace(/^\./, '') : oidOfName(registry, written);
-  return oid !== undefined && oidOctets(oid) !== undefined ? oid : undefined;
+  const oid = /^[.0-9]/.test(written) ? written : oidOfName(registry, written);
+  return oid !== undefined && oidOctets(oid) !== undefined ? oid.replace(/^\./, '') : undefined;
 }
 
 function oidOfName(registry: ObjectRegistry, text: string): string | undefined {

@@ -110,7 +110,7 @@ function readOctets({ text, hex, syntax, inetType }: Written): Uint8Array | Refu
     case 'date':
       return dateAndTimeBytes(text) ?? unreadable('2026-03-01T12:00:00.0+01:00').refusal;
     case 'inet':
-      return inetBytes(text.trim(), inetType) ?? unreadable('192.0.2.1, 2001:db8::1').refusal;
+      return inetBytes(text, inetType) ?? unreadable('192.0.2.1, 2001:db8::1').refusal;
     case 'bits': {
       const labels = syntax?.labels ?? new Map<number, string>();
       return bitsBytes(text, labels) ?? { code: 'snmp-value-no-label', expected: labelList(labels) };

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { requestInputSchema, SetResult } from '#shared/model/snmp-operation.ts';
+import { type SnmpTarget, targetSchema } from '#shared/model/snmp-target.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
+import type { SnmpTool } from '../operation.ts';
+import type { Journal } from './journal.ts';
+import { rowStatus } from './row-status.ts';
+import { writeObjects } from './run-set.ts';
+import { valueToWrite, type Wanted } from './wanted.ts';
+
+type UndoInput = Omit<z.output<typeof requestInputSchema>, 'target'> & {
+  target?: SnmpTarget | undefined;
+  journal: number;
+  force: boolean;
+};
+
+/**
+ * Writes back what an entry of the journal had replaced; a row that was made is removed.
+ *
+ * @throws ProblemError snmp-journal-unknown, snmp-undo-impossible, snmp-undo-needs-target
+ */
+export function undoSet(tool: SnmpTool, journal: Journal, input: UndoInput, signal: AbortSignal): Promise<SetResult> {
+  const entry = journal.entry(input.journal);
+  const { address, port, device, profile } = entry;
+  if (entry.outcome === 'refused' || entry.undoneBy !== undefined) {
+    throw new ProblemError('snmp-undo-impossible', { id: entry.id });
+  }
+  const saved = device !== undefined ? { device } : profile !== undefined ? { address, port, profile } : undefined;
+  const target = input.target ?? (saved === undefined ? undefined : targetSchema.parse(saved));
+  if (target === undefined) throw new ProblemError('snmp-undo-needs-target', { address });
+  // Forced: the value was there before, whatever the definition says of it.
+  return writeObjects(tool, journal, { ...input, target, force: true }, before(entry), { undoes: entry.id }, signal);
+}
+
+function before({ id, entries }: ReturnType<Journal['entry']>): Wanted[] {
+  const made = entries.find(({ asked }) => isMaking(asked.type, asked.value));
+  if (made !== undefined && (made.old === undefined || valueToWrite(made.old) === undefined)) {
+    return [{ ...namedAs(made), value: { type: 'INTEGER', value: rowStatus.destroy } }];
+  }
+  return entries.map((entry) => {
+    const value = entry.old === undefined ? undefined : valueToWrite(entry.old);
+    if (value === undefined) throw new ProblemError('snmp-undo-impossible', { id });
+    return { ...namedAs(entry), value };
+  });
+}
+
+function namedAs({ oid, name }: { oid: string; name?: string | undefined }): Wanted {
+  return name === undefined ? { oid } : { oid, name };
+}
+
+function isMaking(type: string, value: unknown): boolean {
+  return type === 'INTEGER' && (value === rowStatus.createAndGo || value === rowStatus.createAndWait);
+}
