@@ -18,6 +18,12 @@ export interface Column<Row> {
   mono?: boolean | undefined;
   /** A column of buttons: no name in the header, not sorted, not copied, not hidden. */
   bare?: boolean | undefined;
+  /** Stays at the left while the others scroll sideways; needs a width in pixels, and only sticky ones before it. */
+  sticky?: boolean | undefined;
+  /** Cannot be sorted by. */
+  unsorted?: boolean | undefined;
+  /** Shown on hover over the title. */
+  hint?: string | undefined;
 }
 
 export interface Sort {
