@@ -206,7 +206,12 @@ export class TargetState {
     }
     if (typeof address !== 'string') return false;
     const agent = this.agents.find((one) => one.kind === lab || (one.address === address && one.port === port));
-    if (agent !== undefined) return await this.chooseAgent(agent.kind);
+    if (agent !== undefined) {
+      const chosen = await this.chooseAgent(agent.kind);
+      const position = agent.targets.findIndex(({ label }) => label === lab);
+      if (position >= 0) this.chooseCredentials(`lab:${position}`);
+      return chosen;
+    }
     this.type(placeText({ address, port: typeof port === 'number' ? port : 161 }));
     return true;
   }

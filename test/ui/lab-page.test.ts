@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '#electron/engine/engine.ts';
+import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import { need } from '#test/lab/need.ts';
+import { seriousFindings } from './axe.ts';
+import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+
+/** The built page in Chromium, before a real engine with its simulated devices. */
+describe.skipIf(!need('chromium'))('the SNMP devices of the lab page', () => {
+  let browser: Browser;
+  let engine: Engine;
+  let host: BrowserHost;
+  let opened: OpenedPage | undefined;
+
+  beforeAll(async () => {
+    buildPage();
+    browser = await launchChromium();
+    engine = await startRealEngine();
+    host = await servePage(engine);
+  });
+  afterAll(async () => {
+    await host?.close();
+    await engine?.close();
+    await browser?.close();
+  });
+  afterEach(async () => {
+    const complaints = opened?.complaints ?? [];
+    await opened?.page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function openLab(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+    opened = await openPage(browser, host.url, options);
+    const { page } = opened;
+    page.setDefaultTimeout(10_000);
+    await page.keyboard.press('Alt+5');
+    await page.locator('#lab-devices').waitFor();
+    await page
+      .getByText(/^127\.0\.0\.1:\d+$/)
+      .nth(2)
+      .waitFor();
+    return page;
+  }
+
+  it('shows where each answers, and copies a command that walks it with the access chosen', async () => {
+    const page = await openLab();
+    const agents = await engine.client.lab.agents();
+    const router = agents.find(({ kind }) => kind === 'router');
+    const access = page.getByLabel('Access to A router');
+    await access.selectOption({ label: 'labuser SHA/AES, may write' });
+    await page.getByRole('button', { name: 'Copy as command' }).first().click();
+    const target = router?.targets.find(({ user }) => user === 'labuser');
+    const { label: _label, writes: _writes, ...credentials } = target ?? { label: '', writes: false };
+    const input = { target: { address: '127.0.0.1', port: router?.port, ...credentials } };
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe(`npm run -s cli -- call snmp.walk '${JSON.stringify(input)}'`);
+  });
+
+  it('opens a device in SNMP with the access chosen', async () => {
+    const page = await openLab();
+    await page.getByLabel('Access to A switch').selectOption({ label: 'private (v2c), may write' });
+    await page.getByRole('button', { name: 'Open in SNMP: A switch' }).click();
+    await page.getByRole('heading', { name: 'SNMP', level: 1 }).waitFor();
+    await page.getByText('private (v2c)').first().waitFor({ state: 'attached' });
+  });
+
+  it('has nothing serious for axe in both languages and themes, wide and narrow', async () => {
+    for (const [locale, colorScheme, width] of [
+      ['en-GB', 'light', 1280],
+      ['zh-CN', 'dark', 1000],
+    ] as const) {
+      const page = await openLab({ locale, colorScheme, viewport: { width, height: 1100 } });
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
