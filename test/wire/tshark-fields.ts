@@ -34,7 +34,7 @@ interface TheirField {
   length: number;
 }
 
-const layers = ['eth', 'vlan', 'ip', 'udp', 'dhcp', 'arp'];
+const layers = ['eth', 'vlan', 'ip', 'ipv6', 'udp', 'dhcp', 'arp', 'snmp'];
 
 /**
  * Lets tshark decode the frames and compares every field it prints, by name, value and place in the bytes, with our tree. A
@@ -152,6 +152,9 @@ function missedByThem(ours: readonly PacketField[], theirs: readonly TheirField[
 
 function isPlace(line: PacketField, rule: FieldRule, theirs: TheirField): boolean {
   const named = rule.ids.some((id) => (id.endsWith('.') ? line.id.startsWith(id) : line.id === id));
+  if (rule.element) {
+    return named && line.offset < theirs.offset && line.offset + line.length === theirs.offset + theirs.length;
+  }
   return named && (rule.anyLength || line.length === theirs.length) && line.offset === theirs.offset;
 }
 
@@ -161,6 +164,8 @@ function agrees(rule: FieldRule, ours: string, theirs: TheirField): boolean {
       return ours === theirs.value;
     case 'first-word':
       return ours.split(' ')[0] === theirs.value;
+    case 'last-word':
+      return ours.split(' ').at(-1) === theirs.value;
     case 'number':
       return Number.parseInt(ours, 10) === Number(theirs.value);
     case 'hex-number':

@@ -1,14 +1,17 @@
+import { ignoredSnmpFields, ipv6Rules, snmpRules } from './tshark-snmp-rules.ts';
+
 /** How a field of tshark's is held against ours. */
 export interface FieldRule {
   /** Ids of ours where it may be; with a dot at its end, any field below that id. */
   ids: readonly string[];
   /**
-   * `same` text; `first-word` of ours; leading `number`; `hex-number` after 0x; `named` number in brackets at the end;
+   * `same` text; `first-word` or `last-word` of ours; leading `number`; `hex-number` after 0x; `named` number in brackets at the end;
    * `yes-no`; escaped `text`; domain `name`; `bytes`; `start` of theirs; `present`: the place alone is compared.
    */
   kind:
     | 'same'
     | 'first-word'
+    | 'last-word'
     | 'number'
     | 'hex-number'
     | 'named'
@@ -20,6 +23,8 @@ export interface FieldRule {
     | 'present';
   /** tshark lights other bytes than the field's own. */
   anyLength?: boolean;
+  /** tshark lights the content only, ours begins before it with tag and length. */
+  element?: boolean;
 }
 
 const rule = (id: string, kind: FieldRule['kind'], anyLength = false): FieldRule => ({ ids: [id], kind, anyLength });
@@ -46,6 +51,7 @@ export const ignoredFields: readonly RegExp[] = [
   /^dhcp\.fqdn\.(mbz|n|e|o|s)$/,
   // Its second view of the same bytes as text.
   /^dhcp\.option\.user_class\.text$/,
+  ...ignoredSnmpFields,
 ];
 
 const addressOptions: [string, number][] = [
@@ -166,7 +172,7 @@ export const tsharkRules: ReadonlyMap<string, FieldRule> = new Map<string, Field
   ['vlan.dei', rule('vlan.dei', 'yes-no', true)],
   ['vlan.id', rule('vlan.id', 'number')],
   ['vlan.etype', rule('vlan.type', 'named')],
-  ['ip.version', rule('ipv4.version', 'number')],
+  ['ip.version', { ids: ['ipv4.version', 'ipv6.version'], kind: 'number' }],
   ['ip.hdr_len', rule('ipv4.headerLength', 'number')],
   ['ip.dsfield.dscp', rule('ipv4.dscp', 'number')],
   ['ip.dsfield.ecn', rule('ipv4.ecn', 'number')],
@@ -276,4 +282,6 @@ export const tsharkRules: ReadonlyMap<string, FieldRule> = new Map<string, Field
   ['dhcp.option.vi.length', option(125, 'number')],
   ['dhcp.vendor.suboption', option(125, 'present')],
   ['dhcp.vendor.data', option(125, 'bytes')],
+  ...ipv6Rules,
+  ...snmpRules,
 ]);
