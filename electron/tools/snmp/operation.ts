@@ -6,10 +6,11 @@ import type { Agent } from './client/agent.ts';
 import type { Answer, RequestOptions, RequestPdu } from './client/request.ts';
 import type { SnmpClient } from './client/snmp-client.ts';
 import type { SnmpDeps } from './deps.ts';
+import { Exchange } from './exchange.ts';
 import type { ObjectRegistry } from './objects/object-definition.ts';
 import { nameOf } from './objects/object-names.ts';
-import { SnmpLog } from './snmp-log.ts';
-import { findTarget, resolveAgent, type Target, targetName } from './targets.ts';
+import type { SnmpLog } from './snmp-log.ts';
+import { findTarget, resolveAgent, type Target } from './targets.ts';
 import { turnProblem } from './walk/run-walk.ts';
 
 /** What the parts of the tool share. */
@@ -48,56 +49,46 @@ export async function operate<More extends object>(
   nothing: More,
 ): Promise<SnmpResult & More> {
   const target = findTarget(tool.devices, input.target);
-  const recording = tool.recorder.begin({ id: input.exchange, tool: 'snmp', verb, target: targetName(target) });
-  const log = new SnmpLog(recording);
-  const startedAt = tool.clock.now();
+  const exchange = new Exchange(tool, verb, target, input.exchange);
   let agent: Agent | undefined;
   let operation: Operation | undefined;
   let more: More & Partial<Ending> = nothing;
   let outcome: SnmpResult['outcome'] = 'complete';
   try {
-    log.note('started', { interface: targetName(target), transport: 'udp' });
-    if (target.credentials.version !== '3') log.note('snmp-clear-community');
+    exchange.uses(target.credentials);
     agent = await resolveAgent(tool.sockets, target);
-    const begun = begin(tool, recording.id, agent, log, input, signal);
+    const begun = operationWith(tool, exchange, agent, { ...input, explain: true, signal });
     operation = begun;
     more = await work(begun);
     outcome = more.outcome ?? 'complete';
   } catch (error) {
     outcome = signal.aborted ? 'cancelled' : 'failed';
-    if (!signal.aborted) log.problem(problemOf(error));
+    if (!signal.aborted) exchange.log.problem(problemOf(error));
   }
-  if (signal.aborted) log.note('cancelled');
-  // Whoever lost answers may want to know that the system keeps few of them.
-  const { receiveBuffer } = tool.client;
-  if (log.packets.retries > 0 && receiveBuffer !== undefined && receiveBuffer.granted < receiveBuffer.asked) {
-    log.problem(problem('snmp-receive-buffer-small', receiveBuffer));
-  }
-  const result: SnmpResult & More = {
+  if (signal.aborted) exchange.log.note('cancelled');
+  return {
     ...more,
-    outcome,
-    exchange: recording.id,
+    ...(await exchange.end(outcome)),
     agent: aboutAgent(tool, target, agent),
-    problems: log.problems,
     ...(operation?.errorStatus === undefined ? {} : { errorStatus: operation.errorStatus }),
-    packets: log.packets,
-    duration: Math.round((tool.clock.now() - startedAt) * 1000) / 1000,
   };
-  await recording.end(outcome);
-  return result;
 }
 
-function begin(
+/** Work with one agent within an exchange. */
+export function operationWith(
   { client }: SnmpTool,
-  exchange: string,
+  { id, log }: Exchange,
   agent: Agent,
-  log: SnmpLog,
-  { timeout, retries }: RequestInput,
-  signal: AbortSignal,
+  {
+    timeout,
+    retries,
+    explain,
+    signal,
+  }: Pick<RequestOptions, 'timeout' | 'retries' | 'explain'> & { signal: AbortSignal },
 ): Operation {
-  const options: RequestOptions = { timeout, retries, log, signal, explain: true };
-  const operation: Operation = {
-    exchange,
+  const options: RequestOptions = { timeout, retries, log, signal, explain };
+  return {
+    exchange: id,
     agent,
     log,
     options,
@@ -109,17 +100,16 @@ function begin(
       return answer;
     },
   };
-  return operation;
 }
 
-function aboutAgent({ client }: SnmpTool, target: Target, agent: Agent | undefined): SnmpResult['agent'] {
-  const engine = agent === undefined ? undefined : client.engine(agent)?.hex;
-  return {
-    address: agent?.address ?? target.address,
-    port: target.port,
-    version: target.credentials.version,
-    ...(engine === undefined || target.credentials.version !== '3' ? {} : { engine }),
-  };
+/** Whom a result came from. */
+export function aboutAgent(
+  { client }: SnmpTool,
+  { address, port, credentials: { version } }: Pick<Target, 'address' | 'port' | 'credentials'>,
+  agent: Agent | undefined,
+): SnmpResult['agent'] {
+  const engine = agent === undefined || version !== '3' ? undefined : client.engine(agent)?.hex;
+  return { address: agent?.address ?? address, port, version, ...(engine === undefined ? {} : { engine }) };
 }
 
 /** The agent's error in an answer; `asked`: the objects that it counts. */

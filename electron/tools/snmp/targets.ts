@@ -30,7 +30,7 @@ export function findTarget(devices: KnownDevices, input: SnmpTarget): Target {
 }
 
 /** What the exchange is called on the timeline. */
-export function targetName({ address, port, device }: Target): string {
+export function targetName({ address, port, device }: Pick<Target, 'address' | 'port' | 'device'>): string {
   if (device !== undefined) return device.name;
   const host = address.includes(':') ? `[${address}]` : address;
   return port === 161 ? address : `${host}:${port}`;
