@@ -116,9 +116,9 @@ function valueFault(syntax: Syntax, about: About, value: SnmpValue, shown: strin
     case 'OCTET STRING':
     case 'Opaque': {
       const { sizes } = syntax;
-      const size = value.value.length;
-      if (sizes === undefined || isWithin(sizes, size)) return undefined;
-      return problem('snmp-value-wrong-size', { ...about, size, expected: rangeText(sizes) });
+      const { length } = value.value;
+      if (sizes === undefined || isWithin(sizes, length)) return undefined;
+      return problem('snmp-value-wrong-size', { ...about, length, expected: rangeText(sizes) });
     }
     default:
       return undefined;

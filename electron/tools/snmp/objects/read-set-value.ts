@@ -14,7 +14,8 @@ import { resolveOid } from './object-names.ts';
 export interface Refusal {
   code: 'snmp-value-unreadable' | 'snmp-value-out-of-range' | 'snmp-value-no-label' | 'snmp-value-wrong-size';
   expected: string;
-  size?: number;
+  /** Octets there were. */
+  length?: number;
   details?: string;
 }
 
@@ -64,7 +65,7 @@ export function readSetValue(registry: ObjectRegistry, type: SettableType, writt
       const octets = readOctets(written);
       if (!(octets instanceof Uint8Array)) return { refusal: octets };
       if (octets.length <= mostOctets) return { value: { type, value: octets } };
-      return { refusal: { code: 'snmp-value-wrong-size', expected: `0..${mostOctets}`, size: octets.length } };
+      return { refusal: { code: 'snmp-value-wrong-size', expected: `0..${mostOctets}`, length: octets.length } };
     }
     case 'OBJECT IDENTIFIER': {
       const oid = resolveOid(registry, text);
@@ -143,7 +144,7 @@ export function refusalProblem(
   type: string,
   shown: string,
 ): Problem {
-  const { code, expected, size, details } = refusal;
-  const params = { ...object, expected, ...(size === undefined ? { type, value: shown } : { size }) };
+  const { code, expected, length, details } = refusal;
+  const params = { ...object, expected, ...(length === undefined ? { type, value: shown } : { length }) };
   return { code, params, ...(details === undefined ? {} : { details }) };
 }

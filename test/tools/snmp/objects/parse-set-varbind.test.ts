@@ -175,7 +175,7 @@ describe('what an object is against', () => {
       octets(0),
       {
         code: 'snmp-value-wrong-size',
-        params: { ...about('hrSystemDate.0', '1.3.6.1.2.1.25.1.2.0'), size: 1, expected: '8 | 11' },
+        params: { ...about('hrSystemDate.0', '1.3.6.1.2.1.25.1.2.0'), length: 1, expected: '8 | 11' },
       },
     ],
     [
@@ -195,7 +195,7 @@ describe('what an object is against', () => {
 
   it('is measured in octets, not characters', () => {
     expect(parse({ oid: 'sysName.0', value: '网'.repeat(86) }).problem?.params).toMatchObject({
-      size: 258,
+      length: 258,
       expected: '0..255',
     });
     expect(parse({ oid: 'sysName.0', value: '网'.repeat(85) }).problem).toBeUndefined();
@@ -312,7 +312,7 @@ describe('what cannot be written', () => {
     ],
     [
       { oid: elsewhere, type: 'OCTET STRING', value: 'x'.repeat(65_536) },
-      { code: 'snmp-value-wrong-size', params: { ...unknown, size: 65_536, expected: '0..65535' } },
+      { code: 'snmp-value-wrong-size', params: { ...unknown, length: 65_536, expected: '0..65535' } },
     ],
   ])('%j', (input, fatal) => {
     expect(parse(input)).toMatchObject({ fatal });
