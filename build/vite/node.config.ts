@@ -10,6 +10,7 @@ export const nodeEntries: Readonly<Record<string, string>> = {
   'main/main': 'electron/main/main.ts',
   'engine/utility-process': 'electron/engine/utility-process.ts',
   'packet/packet-process': 'electron/net/packet/packet-process.ts',
+  'storage/checkpoint-worker': 'electron/storage/checkpoint-worker.ts',
   'serve/main': 'electron/serve/main.ts',
   'cli/main': 'electron/cli/main.ts',
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { migrate } from './migrate.ts';
 import type { Migration, Statement, Store } from './store.ts';
 import { lockWorkspace } from './workspace-lock.ts';
@@ -43,7 +44,8 @@ export function openWorkspace({ file: wanted, program, migrations }: WorkspaceOp
     lock.release();
     throw explain(error, file);
   }
-  const writer = new BatchWriter(database);
+  const checkpoints = new Checkpoints(database);
+  const writer = new BatchWriter(database, (pieces) => checkpoints.committed(pieces));
   const statements = new Map<string, Statement>();
   const prepare = (sql: string): Statement => {
     const known = statements.get(sql);
@@ -61,6 +63,7 @@ export function openWorkspace({ file: wanted, program, migrations }: WorkspaceOp
     prepare,
     close() {
       writer.drain();
+      checkpoints.close();
       database.pragma('user_version = 0');
       database.close();
       lock.release();

@@ -8,19 +8,24 @@ interface Queued {
   reject: (reason: unknown) => void;
 }
 
-/** How long written work may wait for company, in milliseconds, and how much of it goes into one transaction. */
+/** How long written work may wait for company, in milliseconds. */
 const batchDelay = 20;
+/** How much of it goes into one transaction, in pieces and in milliseconds: everybody else waits as long. */
 const batchSize = 1000;
+const batchTime = 6;
 
 /** The one writer of a workspace: queued work goes into one transaction a batch, in order. */
 export class BatchWriter implements Writer {
   readonly #database: Database;
+  readonly #onCommit: (pieces: number) => void;
   #queue: Queued[] = [];
   #timer: NodeJS.Timeout | undefined;
   #waitingForFlush: (() => void)[] = [];
 
-  constructor(database: Database) {
+  /** `onCommit` hears how many pieces each transaction had. */
+  constructor(database: Database, onCommit: (pieces: number) => void = () => {}) {
     this.#database = database;
+    this.#onCommit = onCommit;
   }
 
   write<T>(work: () => T): Promise<T> {
@@ -49,8 +54,10 @@ export class BatchWriter implements Writer {
     this.#timer = undefined;
     const batch = this.#queue.splice(0, batchSize);
     try {
-      const values = this.#database.transaction(() => batch.map(({ work }) => work()))();
+      const values = this.#database.transaction(() => workFor(batch, batchTime))();
+      this.#queue.unshift(...batch.splice(values.length));
       for (const [index, { resolve }] of batch.entries()) resolve(values[index]);
+      this.#onCommit(values.length);
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(storageProblem(error));
       else this.#commitOneByOne(batch);
@@ -72,6 +79,17 @@ export class BatchWriter implements Writer {
       }
     }
   }
+}
+
+/** Does the work piece by piece until it is done or its time is over; gives what the pieces done gave. */
+function workFor(batch: readonly Queued[], milliseconds: number): unknown[] {
+  const until = performance.now() + milliseconds;
+  const values: unknown[] = [];
+  for (const { work } of batch) {
+    values.push(work());
+    if (performance.now() >= until) break;
+  }
+  return values;
 }
 
 /** Names what SQLite reports; an error of the work itself goes through as it is. */

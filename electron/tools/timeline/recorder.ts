@@ -19,11 +19,16 @@ export interface StartOfRecording {
 /** How many events of all exchanges may wait for storage before further ones are counted as lost: bounds memory in a flood. */
 const waitingLimit = 20_000;
 
+/** Ended exchanges for which late events may still come. */
+const rememberedNumbers = 1000;
+
 /** Starts recordings. Other tools get it through their own deps and know nothing of this one. */
 export class Recorder {
   readonly #deps: TimelineDeps;
   readonly #feed: ChangeFeed;
   readonly #running = new Set<string>();
+  /** Row numbers of the exchanges that run, and of some that ended, oldest first. */
+  readonly #numbers = new Map<string, number | bigint>();
   readonly #statements;
   #waiting = 0;
   #lost = 0;
@@ -39,11 +44,11 @@ export class Recorder {
       ),
       packet: store.prepare(
         `INSERT INTO timeline_event (exchange, position, at, direction, link, interface, bytes, attempt, ignored)
-         SELECT number, ?, ?, ?, ?, ?, ?, ?, ? FROM exchange WHERE id = ?`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       note: store.prepare(
         `INSERT INTO timeline_event (exchange, position, at, note, note_params, note_problem)
-         SELECT number, ?, ?, ?, ?, ? FROM exchange WHERE id = ?`,
+         VALUES (?, ?, ?, ?, ?, ?)`,
       ),
       end: store.prepare('UPDATE exchange SET ended_at = ?, outcome = ?, lost = ? WHERE id = ?'),
     };
@@ -74,7 +79,10 @@ export class Recorder {
     const { tool, verb, target, subject = null, startedAt = this.#deps.now() } = start;
     this.#running.add(id);
     this.#deps.store.writer
-      .write(() => this.#statements.begin.run(id, session, tool, verb, target, subject, startedAt))
+      .write(() => {
+        const values = [id, session, tool, verb, target, subject, startedAt];
+        this.#numbers.set(id, this.#statements.begin.run(...values).lastInsertRowid);
+      })
       .then(
         () => this.#feed.tell(id),
         () => this.#lost++,
@@ -94,11 +102,10 @@ export class Recorder {
     }
     this.#waiting++;
     try {
-      const { changes } = await this.#deps.store.writer.write(() => this.#insert(id, position, event));
-      // No row: the exchange was deleted meanwhile, or could not be stored itself.
-      if (changes === 0) this.#lost++;
-      else this.#feed.tell(id);
-      return changes > 0;
+      // Fails when the exchange was deleted meanwhile, or could not be stored itself.
+      await this.#deps.store.writer.write(() => this.#insert(id, position, event));
+      this.#feed.tell(id);
+      return true;
     } catch {
       this.#lost++;
       return false;
@@ -117,17 +124,29 @@ export class Recorder {
       .write(() => this.#statements.end.run(endedAt, outcome, lost, id))
       .catch(() => this.#lost++);
     this.#running.delete(id);
+    this.#forgetNumbers();
     this.#feed.tell(id);
   }
 
-  #insert(id: string, position: number, event: PacketRecord | RecordedNote) {
+  /** What comes late still finds its exchange, as long as not too many came after it. */
+  #forgetNumbers(): void {
+    for (const id of this.#numbers.keys()) {
+      if (this.#numbers.size <= rememberedNumbers) return;
+      if (!this.#running.has(id)) this.#numbers.delete(id);
+    }
+  }
+
+  #insert(id: string, position: number, event: PacketRecord | RecordedNote): void {
+    const number = this.#numbers.get(id);
+    if (number === undefined) throw new Error('the exchange was not stored');
     if ('code' in event) {
       const { at, code, params, problem } = event;
       const problemText = problem === undefined ? null : JSON.stringify(problem);
-      return this.#statements.note.run(position, at, code, JSON.stringify(params), problemText, id);
+      this.#statements.note.run(number, position, at, code, JSON.stringify(params), problemText);
+      return;
     }
     const { at, direction, link, bytes, attempt = null, ignored = null } = event;
-    return this.#statements.packet.run(position, at, direction, link, event.interface, bytes, attempt, ignored, id);
+    this.#statements.packet.run(number, position, at, direction, link, event.interface, bytes, attempt, ignored);
   }
 }
 
