@@ -17,9 +17,9 @@ import { describeUdp, udpHeaderLength } from './udp.ts';
 import { describeVlan, vlanTagLength } from './vlan.ts';
 
 /**
- * The whole frame as a tree for people: a layer a branch, every field with its place in the bytes. Texts are bounded, control
- * characters escaped. Bytes that no layer explains are a payload, those behind the IP datagram padding. `reveal` decrypts SNMP whose key is
- * known.
+ * The whole frame as a tree for people: a layer a branch, every field with its place in the bytes. Texts are bounded,
+ * control characters escaped. Bytes that no layer explains are a payload, those behind the IP datagram padding. `reveal`
+ * decrypts SNMP whose key is known.
  */
 export function describeFrame(bytes: Uint8Array, link: LinkType, reveal?: RevealScopedPdu): DecodedPacket {
   const frame = parseFrame(bytes, link);

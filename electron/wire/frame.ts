@@ -187,7 +187,10 @@ function putDatagram(bytes: Uint8Array, offset: number, parts: DatagramParts): v
   putUdp(bytes, offset + ipv4HeaderLength, parts);
 }
 
-/** A zeroed frame padded to the shortest Ethernet frame, its link header written; gives it with the offset behind the header. */
+/**
+ * A zeroed frame padded to the shortest Ethernet frame, its link header written; gives it with the offset behind the
+ * header.
+ */
 function newFrame(parts: LinkParts, type: number, payloadLength: number): { bytes: Uint8Array; offset: number } {
   const tagged = parts.vlan !== undefined;
   const offset = ethernetHeaderLength + (tagged ? vlanTagLength : 0);

@@ -32,7 +32,10 @@ const checksumTexts: Record<UdpHeader['checksumState'], string> = {
   unverified: 'not verified',
 };
 
-/** Where the source and, behind it, the destination address of an IP header lie, counted from its start, and their length together. */
+/**
+ * Where the source and, behind it, the destination address of an IP header lie, counted from its start, and their length
+ * together.
+ */
 const addressPlaces = { 4: { offset: 12, length: 8 }, 6: { offset: 8, length: 32 } } as const;
 const fixedHeaderLengths = { 4: 20, 6: 40 } as const;
 
@@ -96,7 +99,10 @@ export function decodeUdp(
   };
 }
 
-/** Writes header and payload at `offset`, right behind an IP header without options that is already written, with the checksum. */
+/**
+ * Writes header and payload at `offset`, right behind an IP header without options that is already written, with the
+ * checksum.
+ */
 export function putUdp(
   bytes: Uint8Array,
   offset: number,

@@ -4,8 +4,8 @@ import { berTags } from './tags.ts';
 const loopLimit = 48;
 
 /**
- * Writes elements from the last to the first: a header can only be written once the length of its content is known. What is written comes to
- * lie before what was written earlier.
+ * Writes elements from the last to the first: a header can only be written once the length of its content is known. What is
+ * written comes to lie before what was written earlier.
  */
 export class BerWriter {
   #bytes: Uint8Array;

@@ -3,9 +3,10 @@ import { octetCount } from '../field.ts';
 import { tagText } from './tags.ts';
 
 /**
- * Reads elements of definite length one after the other (X.690 section 8.1; SNMP allows no others, RFC 3417 section 8). An element read is in
- * the fields. It never leaves `end`, and nests only where it is told to `enter`. What is wrong goes to `faults`, with its offset in `bytes`;
- * once there is no telling where the next element starts, nothing more is read and nothing more is said.
+ * Reads elements of definite length one after the other (X.690 section 8.1; SNMP allows no others, RFC 3417 section 8). An
+ * element read is in the fields. It never leaves `end`, and nests only where it is told to `enter`. What is wrong goes to
+ * `faults`, with its offset in `bytes`; once there is no telling where the next element starts, nothing more is read and
+ * nothing more is said.
  */
 export class BerCursor {
   readonly bytes: Uint8Array;
@@ -63,8 +64,8 @@ export class BerCursor {
   }
 
   /**
-   * Goes into an element, so that reads end where it does. Gives the end to come back to with `leave`; -1 when there is none. One that claims
-   * more than there is is entered all the same: half of it is worth showing.
+   * Goes into an element, so that reads end where it does. Gives the end to come back to with `leave`; -1 when there is
+   * none. One that claims more than there is is entered all the same: half of it is worth showing.
    */
   enter(what: string, tag?: number): number {
     if (!this.#header(what) || (tag !== undefined && !this.#is(tag, what))) return -1;
@@ -87,7 +88,10 @@ export class BerCursor {
     this.end = outer;
   }
 
-  /** An integer of at most four octets; undefined, with a fault, when there is none. One that makes no number is stepped over. */
+  /**
+   * An integer of at most four octets; undefined, with a fault, when there is none. One that makes no number is stepped
+   * over.
+   */
   integer(what: string): number | undefined {
     if (!this.expect(2, what)) return undefined;
     const { bytes, start, length } = this;

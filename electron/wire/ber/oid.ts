@@ -146,8 +146,8 @@ function putArc(at: number, arc: number): number {
 }
 
 /**
- * Order of two OIDs by their arcs (RFC 3416 section 4.2.2: lexicographical): negative when `a` is first, 0 when they are the same. Both
- * without a fault.
+ * Order of two OIDs by their arcs (RFC 3416 section 4.2.2: lexicographical): negative when `a` is first, 0 when they are
+ * the same. Both without a fault.
  */
 export function compareOids(
   a: Uint8Array,
@@ -161,7 +161,7 @@ export function compareOids(
   let same = 0;
   while (same < common && a[aStart + same] === b[bStart + same]) same++;
   if (same === common) return aLength - bLength;
-  // Arcs are written as short as they can be: the one with more octets left is the greater, else the first other octet tells.
+  // Arcs are written as short as they can be: the one with more octets left is greater, else the first other octet tells.
   const longer = octetsLeft(a, aStart + same, aStart + aLength) - octetsLeft(b, bStart + same, bStart + bLength);
   return longer === 0 ? (a[aStart + same] ?? 0) - (b[bStart + same] ?? 0) : longer;
 }

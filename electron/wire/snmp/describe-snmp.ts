@@ -10,8 +10,9 @@ import { type RevealScopedPdu, snmpFact, snmpMessageName, snmpVersionName } from
 import { octetsText } from './value-text.ts';
 
 /**
- * A message line by line, with its place in `bytes`. A community is never shown. What `reveal` decrypts stands below the encrypted part, all of
- * it at the place of that: ciphers do not map octet to octet. Gives the faults of the decrypted part beside the tree.
+ * A message line by line, with its place in `bytes`. A community is never shown. What `reveal` decrypts stands below the
+ * encrypted part, all of it at the place of that: ciphers do not map octet to octet. Gives the faults of the decrypted part
+ * beside the tree.
  */
 export function describeSnmp(
   bytes: Uint8Array,

@@ -138,8 +138,8 @@ function readScoped(cursor: BerCursor): ScopedPdu | undefined {
 }
 
 /**
- * Reads a ScopedPDU that was decrypted. Octets behind it are the padding of a block cipher and no fault (RFC 3414 section 8.1.1.2). Undefined,
- * with a fault, when there is none: the key was wrong.
+ * Reads a ScopedPDU that was decrypted. Octets behind it are the padding of a block cipher and no fault (RFC 3414 section
+ * 8.1.1.2). Undefined, with a fault, when there is none: the key was wrong.
  */
 export function decodeScopedPdu(
   bytes: Uint8Array,
@@ -150,7 +150,9 @@ export function decodeScopedPdu(
   return readScoped(new BerCursor(bytes, start, end, faults));
 }
 
-/** Whether the octets look like a whole message: made for payloads on any port, so it is cheap and takes nothing on trust. */
+/**
+ * Whether the octets look like a whole message: made for payloads on any port, so it is cheap and takes nothing on trust.
+ */
 export function isSnmp(bytes: Uint8Array, start: number, end: number): boolean {
   // A message is never shorter than its version, an empty community and an empty PDU.
   if (end - start < 9 || bytes[start] !== berTags.sequence) return false;

@@ -53,7 +53,10 @@ export interface PduToSend {
 
 const noVarbinds = VarbindList.read(new Uint8Array(0), 0, 0, []);
 
-/** Reads the PDU at the cursor. Undefined, with a fault, when there is none; one that is cut or faulty inside is given as far as it goes. */
+/**
+ * Reads the PDU at the cursor. Undefined, with a fault, when there is none; one that is cut or faulty inside is given as
+ * far as it goes.
+ */
 export function readPdu(cursor: BerCursor): Pdu | undefined {
   const start = cursor.at;
   const outer = cursor.enter('PDU');

@@ -7,8 +7,8 @@ import { ipv4At, ipv4Number, octetsOfIpv4 } from '../octets.ts';
 import { snmpTags } from './names.ts';
 
 /**
- * One value (RFC 2578 section 7.1, RFC 3416 section 3), and the numbers in floating point that net-snmp wraps in Opaque. Octets in it are views
- * of what was decoded.
+ * One value (RFC 2578 section 7.1, RFC 3416 section 3), and the numbers in floating point that net-snmp wraps in Opaque.
+ * Octets in it are views of what was decoded.
  */
 export type SnmpValue =
   | { type: 'INTEGER' | 'Counter32' | 'Gauge32' | 'TimeTicks'; value: number }
@@ -82,7 +82,10 @@ function readInteger(bytes: Uint8Array, tag: number, offset: number, length: num
   return unknown(bytes, tag, offset, length, `INTEGER of ${octetCount(length)}, must have 1 to 4`);
 }
 
-/** Numbers of 32 bits without a sign. Four octets whose first bit is set lack the zero before them, but can mean nothing else. */
+/**
+ * Numbers of 32 bits without a sign. Four octets whose first bit is set lack the zero before them, but can mean nothing
+ * else.
+ */
 function readUnsigned(
   bytes: Uint8Array,
   tag: number,

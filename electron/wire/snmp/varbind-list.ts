@@ -27,7 +27,10 @@ export class VarbindList {
     this.count = index.length / stride;
   }
 
-  /** Reads the content of a VarBindList (RFC 3416 section 3). At the first that is not well formed it stops, with a fault; those before it are kept. */
+  /**
+   * Reads the content of a VarBindList (RFC 3416 section 3). At the first that is not well formed it stops, with a fault;
+   * those before it are kept.
+   */
   static read(bytes: Uint8Array, start: number, end: number, faults: PacketFault[]): VarbindList {
     const cursor = new BerCursor(bytes, start, end, faults);
     let used = 0;
@@ -105,7 +108,9 @@ function writeVarbind(
   writer.wrap(berTags.sequence, since);
 }
 
-/** Length of the content of the element written last, which is all that was written since the writer's length was `since`. */
+/**
+ * Length of the content of the element written last, which is all that was written since the writer's length was `since`.
+ */
 function lastContent(writer: BerWriter, since: number): number {
   const length = writer.peek(1);
   // Above 127 the octet tells how many octets of the length follow.
