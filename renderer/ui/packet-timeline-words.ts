@@ -75,6 +75,8 @@ export function noteText(note: NotePart): string {
       return m.note_snmp_asking_why();
     case 'snmp-fewer-repetitions':
       return m.note_snmp_fewer_repetitions({ asked: text('asked'), used: text('used') });
+    case 'snmp-trying-profile':
+      return m.note_snmp_trying_profile({ profile: text('profile') });
     case 'cancelled':
       return m.note_cancelled();
     case 'problem':

@@ -66,6 +66,7 @@ export const noteCodes = [
   'snmp-retry',
   'snmp-asking-why',
   'snmp-fewer-repetitions',
+  'snmp-trying-profile',
   'cancelled',
   'problem',
 ] as const;

@@ -114,10 +114,13 @@ export const catalogue = {
   'snmp-undo-impossible': 'error',
   'snmp-undo-needs-target': 'error',
   'snmp-watch-unknown': 'error',
+  'snmp-too-many-watches': 'error',
+  'snmp-too-many-interfaces': 'error',
   // devices and secrets
   'device-unknown': 'error',
   'profile-unknown': 'error',
   'profile-in-use': 'error',
+  'no-profiles': 'error',
   'profile-locked': 'error',
   'name-taken': 'error',
   'secrets-weak': 'warning',

@@ -82,7 +82,7 @@ export function failWith(tool: SnmpTool, operation: Operation, status: NonNullab
 }
 
 /** An agent that answers a question nobody asked is not believed. */
-function checkAnswer(asked: readonly string[], answered: VarbindList, isGet: boolean): void {
+export function checkAnswer(asked: readonly string[], answered: VarbindList, isGet: boolean): void {
   const params = { expected: asked.length, count: answered.count };
   if (answered.count !== asked.length) throw new ProblemError('snmp-answer-mismatch', params);
   if (!isGet) return;

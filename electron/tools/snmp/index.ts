@@ -11,6 +11,8 @@ import { createKeyStore } from './key-store.ts';
 import { nameOf } from './objects/object-names.ts';
 import { toSnmpObject } from './objects/snmp-object.ts';
 import type { SnmpTool } from './operation.ts';
+import { readOverview } from './overview.ts';
+import { probe } from './probe.ts';
 import { Results } from './results.ts';
 import { RowsViews } from './rows/rows-view.ts';
 import { TablesViews } from './rows/tables-view.ts';
@@ -61,6 +63,8 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       createRow: (input, signal) => createRow(tool, journal, input, signal),
       destroyRow: (input, signal) => destroyRow(tool, journal, input, signal),
       journal: ({ from, count }) => journal.page(from, count),
+      probe: (input, signal) => probe(tool, input, signal),
+      overview: (input, signal) => readOverview(tool, input, signal),
       objects: ({ search, count }) => objects.search(search, count).map(toSnmpObject),
       resolve: ({ oid: text }) => {
         const oid = readOid(tool, text);

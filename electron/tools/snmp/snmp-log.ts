@@ -37,4 +37,9 @@ export class SnmpLog implements RequestLog {
     this.problems.push(found);
     this.#recording.note('problem', {}, found);
   }
+
+  /** What was wrong is over: when it comes again, it is told again. */
+  recovered(): void {
+    this.problems.length = 0;
+  }
 }

@@ -28,8 +28,11 @@ export interface RequestOptions {
   retries: number;
   log?: RequestLog | undefined;
   signal?: AbortSignal | undefined;
-  /** Find out why nothing comes back: ask ICMP, and whether another version is answered. For a request that a person waits for. */
-  explain?: boolean | undefined;
+  /**
+   * Find out why nothing comes back: ask ICMP, and whether another version is answered. For a request that a person waits for. `refusal`: only
+   * whether a port is closed or nothing is there.
+   */
+  explain?: boolean | 'refusal' | undefined;
 }
 
 export interface Answer {

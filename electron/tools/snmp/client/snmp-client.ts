@@ -128,7 +128,7 @@ export class SnmpClient {
         attempts: 0,
         wait: options.timeout,
         deadline: Number.POSITIVE_INFINITY,
-        whyAt: options.explain === true ? now + Math.min(askWhyAfter, options.timeout / 2) : Number.POSITIVE_INFINITY,
+        whyAt: options.explain ? now + Math.min(askWhyAfter, options.timeout / 2) : Number.POSITIVE_INFINITY,
         sentAt: now,
         resynchronised: false,
         rediscovered: false,
