@@ -11,7 +11,7 @@ const count = 50;
 const community = new TextEncoder().encode('public');
 
 /** Rows of ifTable and ifXTable as a GETBULK brings them: numbers, counters, names and addresses. */
-function valueOf(index: number): SnmpValue {
+function sampleValue(index: number): SnmpValue {
   switch (index % 5) {
     case 0:
       return { type: 'INTEGER', value: index + 1 };
@@ -29,7 +29,7 @@ function valueOf(index: number): SnmpValue {
 const varbinds = VarbindList.of(
   Array.from({ length: count }, (_, index) => ({
     oid: `1.3.6.1.2.1.2.2.1.${1 + (index % 22)}.${index * 7}`,
-    value: valueOf(index),
+    value: sampleValue(index),
   })),
 );
 const response = encodeCommunityMessage({
@@ -66,7 +66,11 @@ const work: [string, number, () => unknown][] = [
   ['decode: the same, with every OID as text and every value, varbinds', count, readAll],
   ['decode: datagram to the tree that the page shows, varbinds', count, () => describeFrame(frame, 'ipv4')],
   ['encode: GET of 3 objects from their encoded list, messages', 1, () => encodeRequest(request)],
-  ['encode: GET of 3 objects from the text of their OIDs, messages', 1, () => encodeRequest(VarbindList.of(asked).bytes)],
+  [
+    'encode: GET of 3 objects from the text of their OIDs, messages',
+    1,
+    () => encodeRequest(VarbindList.of(asked).bytes),
+  ],
 ];
 
 printTable([
