@@ -13,6 +13,7 @@ export const missingToolsFile = process.env.PUNCHDOWN_MISSING_TOOLS ?? join(root
 const packages: Record<string, string> = {
   arping: 'iputils-arping',
   cap: 'libpcap-dev g++ make python3',
+  cc: 'gcc',
   dhcpd: 'isc-dhcp-server',
   dnsmasq: 'dnsmasq-base',
   ip: 'iproute2',
@@ -20,7 +21,10 @@ const packages: Record<string, string> = {
   libpcap: 'libpcap0.8',
   netns: 'iproute2',
   setpriv: 'util-linux',
+  snmpbulkwalk: 'snmp',
   snmpget: 'snmp',
+  snmpwalk: 'snmp',
+  snmpset: 'snmp',
 };
 
 /** File of a program, also in the folders for administrators, which the path of a plain user leaves out. */
