@@ -20,7 +20,7 @@ export interface WatchSeries {
   oid: string;
   name: string;
   counter: boolean;
-  /** "bit/s", "s", "1/s", the object's own; empty: a plain number. */
+  /** "bit/s", "s", "/s", the object's own; empty: a plain number. */
   unit: string;
   points: readonly Point[];
 }
@@ -122,7 +122,7 @@ function unitOf(of: {
   unit: string | undefined;
 }): string {
   if (of.bits) return 'bit/s';
-  if (of.counter) return isOctets(of.name, of.unit) ? 'octets/s' : of.unit === undefined ? '1/s' : `${of.unit}/s`;
+  if (of.counter) return isOctets(of.name, of.unit) ? 'octets/s' : `${of.unit ?? ''}/s`;
   return of.type === 'TimeTicks' ? 's' : (of.unit ?? '');
 }
 
