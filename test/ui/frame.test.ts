@@ -6,7 +6,7 @@ import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
 import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
 
-const pages = ['dhcp', 'sessions', 'lab', 'settings'] as const;
+const pages = ['dhcp', 'snmp', 'devices', 'sessions', 'lab', 'settings'] as const;
 
 /** The built page with the real engine behind it, in Chromium. */
 describe.skipIf(!need('chromium'))('the frame', () => {
@@ -52,10 +52,10 @@ describe.skipIf(!need('chromium'))('the frame', () => {
         await page.keyboard.press(`Alt+${index + 1}`);
         await heading(page).waitFor();
         if (name === 'lab') await page.getByText('lab-office').first().waitFor();
-        if (name === 'sessions') await page.getByRole('row').nth(1).waitFor();
+        if (name === 'sessions') await page.locator('[role="grid"]:visible').getByRole('row').nth(1).waitFor();
         findings[name] = await seriousFindings(page);
       }
-      expect(findings).toEqual({ dhcp: [], sessions: [], lab: [], settings: [] });
+      expect(findings).toEqual(Object.fromEntries(pages.map((name) => [name, []])));
     });
 
     it('has none in the palette, a dialog, a problem and a row being renamed', async () => {
@@ -94,7 +94,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('changes language at once, without mounting anything anew', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Alt+6');
     await page.evaluate(() => document.querySelector('nav')?.setAttribute('data-kept', 'yes'));
     await page.getByLabel('Language').selectOption('zh-CN');
     await expect.poll(() => heading(page).textContent()).toBe('设置');
@@ -115,7 +115,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     const page = await open({ colorScheme: 'light' });
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
-    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Alt+6');
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     await expect.poll(background).not.toBe(light);
     const dark = await background();
@@ -143,7 +143,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
-    for (const [index, title] of ['DHCP', 'Sessions', 'Lab', 'Settings'].entries()) {
+    for (const [index, title] of ['DHCP', 'SNMP', 'Devices', 'Sessions', 'Lab', 'Settings'].entries()) {
       await page.keyboard.press(`Alt+${index + 1}`);
       await expect.poll(() => heading(page).textContent()).toBe(title);
       await page.waitForTimeout(100);
