@@ -23,8 +23,8 @@ const packages: Record<string, string> = {
   setpriv: 'util-linux',
   snmpbulkwalk: 'snmp',
   snmpget: 'snmp',
-  snmpwalk: 'snmp',
   snmpset: 'snmp',
+  snmpwalk: 'snmp',
 };
 
 /** File of a program, also in the folders for administrators, which the path of a plain user leaves out. */

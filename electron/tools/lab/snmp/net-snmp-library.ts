@@ -1,5 +1,5 @@
+/// <reference path="./net-snmp.d.ts" />
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
 
 /** A varbind as net-snmp has it: the type is the BER tag. */
 export interface LibraryVarbind {
@@ -104,8 +104,8 @@ export interface NetSnmp {
 const block = 8;
 
 /** Loads npm net-snmp, when somebody first wants a device. Its DES is replaced: OpenSSL 3 has no des-cbc. */
-export function loadNetSnmp(): NetSnmp {
-  const library = createRequire(import.meta.url)('net-snmp') as NetSnmp;
+export async function loadNetSnmp(): Promise<NetSnmp> {
+  const { default: library } = await import('net-snmp');
   library.Encryption.algorithms[library.PrivProtocols.des] = desOf(library);
   return library;
 }

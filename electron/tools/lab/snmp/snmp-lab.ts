@@ -54,7 +54,7 @@ export class SnmpLab {
   async #start(): Promise<LabAgent[]> {
     if (this.#closed) throw new Error('closed');
     const { clock, openLoopbackPort } = this.#deps;
-    const library = loadNetSnmp();
+    const library = await loadNetSnmp();
     const agents: LabAgent[] = [];
     for (const { kind, days, make } of devices) {
       const bootedAt = clock.now() - days * day;
