@@ -66,6 +66,7 @@ export const catalogue = {
   'snmp-answer-from-elsewhere': 'error',
   'snmp-other-version-answers': 'error',
   'snmp-only-v3-answers': 'error',
+  'snmp-user-unanswered': 'error',
   // SNMP: what came is no answer
   'snmp-answer-malformed': 'error',
   'snmp-answer-truncated': 'error',

@@ -20,7 +20,7 @@ export interface SnmpDeps {
   /** Where every packet and turn of an exchange is kept. */
   recorder: SnmpRecorder;
   devices: KnownDevices;
-  /** Between 1 and 2^31 - 1, hard to guess: requests are numbered from it. */
+  /** Between 1 and 2^31 - 1, another one each time and hard to guess: the number of a request. */
   randomId(): number;
   /** Tells listeners what changed, at most ten times a second each. */
   newFeed(): Feed;

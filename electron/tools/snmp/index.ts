@@ -6,6 +6,7 @@ import { KeyRing } from './client/key-ring.ts';
 import { decryptScoped } from './client/security.ts';
 import { SnmpClient } from './client/snmp-client.ts';
 import type { SnmpDeps } from './deps.ts';
+import { runDiagnose } from './diagnose/run-diagnose.ts';
 import { readOid, runGet, runGetBulk } from './get.ts';
 import { createKeyStore } from './key-store.ts';
 import { nameOf } from './objects/object-names.ts';
@@ -21,6 +22,7 @@ import { previewSet, runSet } from './set/run-set.ts';
 import { createRow, destroyRow } from './set/table-rows.ts';
 import { undoSet } from './set/undo.ts';
 import { Walks } from './walk.ts';
+import { Watches } from './watch/watches.ts';
 
 export interface Snmp {
   handlers: Handlers<typeof snmpContract>;
@@ -44,6 +46,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
   const tables = new TablesViews(deps.objects);
   const walks = new Walks(tool, results, rows, tables);
   const journal = new Journal(deps.store);
+  const watches = new Watches(tool);
   const { objects } = deps;
   return {
     handlers: {
@@ -65,6 +68,13 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       journal: ({ from, count }) => journal.page(from, count),
       probe: (input, signal) => probe(tool, input, signal),
       overview: (input, signal) => readOverview(tool, input, signal),
+      diagnose: (input, signal) => runDiagnose(tool, input, signal),
+      startWatch: (input) => watches.start(input),
+      stopWatch: async ({ watch }) => ({ stopped: await watches.stop(watch) }),
+      deleteWatch: async ({ watch }) => ({ deleted: await watches.delete(watch) }),
+      watches: () => watches.list(),
+      watchNews: (_input, signal) => watches.news(signal),
+      samples: (input) => watches.samples(input),
       objects: ({ search, count }) => objects.search(search, count).map(toSnmpObject),
       resolve: ({ oid: text }) => {
         const oid = readOid(tool, text);
@@ -88,6 +98,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       return undefined;
     },
     async close() {
+      await watches.close();
       await client.close();
     },
   };

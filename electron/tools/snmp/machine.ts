@@ -3,7 +3,7 @@ import { errorStatusName } from '#electron/wire/snmp/names.ts';
 import type { Pdu } from '#electron/wire/snmp/pdu.ts';
 import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import { type Problem, problem } from '#shared/problem/problem.ts';
-import { arcsOf, branchesIn, commonArcs, nextSibling, siblings } from './walk/branches.ts';
+import { arcsOf, branchesIn, commonArcs, endOf, siblings } from './walk/branches.ts';
 
 export interface WalkPlan {
   /** Encoded OIDs; everything below each is read. */
@@ -281,7 +281,7 @@ export class WalkMachine {
   /** The agent answered with an OID that is not greater than the one it was asked for, which would go on for ever. */
   #stumbled(segment: Segment, oid: string): void {
     segment.stumbles++;
-    const jump = nextSibling(segment.at);
+    const jump = endOf(segment.at);
     if (this.#plan.continueAnyway && segment.stumbles <= stumblesAllowed && jump !== undefined) {
       segment.at = jump;
       return;

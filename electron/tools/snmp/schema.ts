@@ -36,13 +36,14 @@ export const snmpMigrations: readonly Migration[] = [
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         watch TEXT NOT NULL
       ) STRICT;
-      CREATE TABLE snmp_sample (
+      CREATE TABLE snmp_poll (
         watch INTEGER NOT NULL REFERENCES snmp_watch (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
         at REAL NOT NULL,
-        object INTEGER NOT NULL,
-        sample TEXT NOT NULL
-      ) STRICT;
-      CREATE INDEX snmp_sample_by_time ON snmp_sample (watch, at);
+        samples TEXT NOT NULL,
+        PRIMARY KEY (watch, number)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX snmp_poll_by_time ON snmp_poll (watch, at);
     `,
   },
 ];

@@ -33,7 +33,8 @@ export function readValue(bytes: Uint8Array, tag: number, offset: number, length
       return { type: 'OCTET STRING', value: bytes.subarray(offset, offset + length) };
     case berTags.objectIdentifier: {
       // No octets are zeroDotZero, as some agents write it.
-      const fault = length === 0 ? undefined : oidFault(bytes, offset, length);
+      if (length === 0) return { type: 'OBJECT IDENTIFIER', value: '0.0' };
+      const fault = oidFault(bytes, offset, length);
       if (fault !== undefined) return unknown(bytes, tag, offset, length, fault);
       return { type: 'OBJECT IDENTIFIER', value: oidText(bytes, offset, length) };
     }

@@ -37,6 +37,10 @@ export class Receiver {
     this.#pending.set(id, pending);
   }
 
+  isExpected(id: number): boolean {
+    return this.#pending.has(id);
+  }
+
   finished(pending: Pending): void {
     for (const id of pending.ids) {
       this.#pending.delete(id);

@@ -56,6 +56,12 @@ export function otherVersionProblem({ agent }: Pending, answered: '1' | '2c' | '
   return new ProblemError(answered === '3' ? 'snmp-only-v3-answers' : 'snmp-other-version-answers', params);
 }
 
+/** Discovery is answered, the user's requests are not. */
+export function userProblem({ agent, attempts }: Pending): ProblemError {
+  const { address, port, credentials } = agent;
+  return new ProblemError('snmp-user-unanswered', { address, port, attempts, user: credentials.user ?? '' });
+}
+
 export function versionName(version: number): string {
   return { 0: '1', 1: '2c', 3: '3' }[version] ?? String(version);
 }

@@ -12,7 +12,7 @@ import { Receiver } from './receiver.ts';
 import { packetRecord } from './recording.ts';
 import type { Answer, Pending, RequestOptions, RequestPdu } from './request.ts';
 import { discoveryMessage, secureMessage } from './security.ts';
-import { otherVersionProblem, refusalProblem, silenceProblem } from './silence.ts';
+import { otherVersionProblem, refusalProblem, silenceProblem, userProblem } from './silence.ts';
 
 export interface ClientDeps {
   io: DatagramIo;
@@ -20,7 +20,7 @@ export interface ClientDeps {
   /** Milliseconds since the epoch by the wall clock, which goes on while the machine sleeps. */
   wallClock(): number;
   keys: KeyRing;
-  /** Between 1 and 2^31 - 1. */
+  /** Between 1 and 2^31 - 1, another one each time. */
   randomId(): number;
 }
 
@@ -36,7 +36,6 @@ const askWhyAfter = 300;
 const backOff = 1.5;
 /** Milliseconds for the questions after a silence. */
 const otherVersionWait = 1500;
-const largestId = 0x7fffffff;
 const sysUpTime = VarbindList.of([{ oid: '1.3.6.1.2.1.1.3.0', value: { type: 'NULL' } }]);
 const text = new TextEncoder();
 
@@ -57,13 +56,11 @@ export class SnmpClient {
   /** Our address on the way to an agent. */
   readonly #sources = new Map<string, string>();
   #queueHead = 0;
-  #lastId: number;
   #ticking = false;
 
   constructor(deps: ClientDeps) {
     this.#deps = deps;
     this.#engines = new Engines(deps.wallClock);
-    this.#lastId = deps.randomId();
     this.#receiver = new Receiver({
       engines: this.#engines,
       keys: deps.keys,
@@ -262,19 +259,35 @@ export class SnmpClient {
     }
     pending.deadline = Number.POSITIVE_INFINITY;
     const knows = Object.keys(pending.evidence).length > 0;
-    if (options.explain !== true || knows || pending.agent.credentials.version === '3') {
+    if (options.explain !== true || knows || pending.discoverOnly) {
       pending.settle(silenceProblem(pending, now));
       return;
     }
     // Its slot goes to the questions, which would wait for it otherwise.
     this.#active.delete(pending);
-    void this.#otherVersion(pending).then((answered) =>
-      pending.settle(
-        answered === undefined
-          ? silenceProblem(pending, this.#deps.clock.now())
-          : otherVersionProblem(pending, answered),
-      ),
-    );
+    void this.#explain(pending).then((problem) => pending.settle(problem));
+  }
+
+  /** Whether the silent agent answers when it is asked otherwise. */
+  async #explain(pending: Pending): Promise<ProblemError> {
+    const { agent, options } = pending;
+    const { version, community } = agent.credentials;
+    const timeout = Math.min(options.timeout, otherVersionWait);
+    const quick = { ...options, timeout, retries: 0, explain: false };
+    const silence = silenceProblem(pending, this.#deps.clock.now());
+    const answers = (question: Promise<unknown>) =>
+      question.then(
+        () => true,
+        () => false,
+      );
+    const discovery = answers(this.discover({ ...agent, credentials: { version: '3', user: '' } }, quick));
+    if (version === '3') return (await discovery) ? userProblem(pending) : silence;
+    const other = version === '1' ? '2c' : '1';
+    const request = { type: 'GetRequest' as const, varbinds: sysUpTime.bytes.subarray(sysUpTime.start, sysUpTime.end) };
+    if (await answers(this.request({ ...agent, credentials: { version: other, community } }, request, quick))) {
+      return otherVersionProblem(pending, other);
+    }
+    return (await discovery) ? otherVersionProblem(pending, '3') : silence;
   }
 
   /** Sends once more from a socket of its own, to which the system tells what ICMP says of the agent. */
@@ -308,25 +321,6 @@ export class SnmpClient {
     });
   }
 
-  /** Whether the silent agent answers when it is asked in another version. */
-  async #otherVersion({ agent, options }: Pending): Promise<'1' | '2c' | '3' | undefined> {
-    const { version, community } = agent.credentials;
-    const other = version === '1' ? '2c' : '1';
-    const quick = {
-      ...options,
-      timeout: Math.min(options.timeout, otherVersionWait),
-      retries: 0,
-      explain: false,
-    };
-    const ask = { type: 'GetRequest' as const, varbinds: sysUpTime.bytes.subarray(sysUpTime.start, sysUpTime.end) };
-    const [otherCommunity, discovery] = await Promise.allSettled([
-      this.request({ ...agent, credentials: { version: other, community } }, ask, quick),
-      this.discover({ ...agent, credentials: { version: '3', user: '' } }, quick),
-    ]);
-    if (otherCommunity.status === 'fulfilled') return other;
-    return discovery.status === 'fulfilled' ? '3' : undefined;
-  }
-
   #recordSent(pending: Pending, payload: Uint8Array, localPort: number): void {
     const { agent, options, attempts } = pending;
     if (options.log === undefined) return;
@@ -355,8 +349,11 @@ export class SnmpClient {
     options.log.packet(packetRecord(agent, { ...packet, ...(ignored === undefined ? {} : { ignored }) }));
   }
 
+  /** Hard to guess, so that nobody off the path can answer for an agent. */
   #nextId(): number {
-    this.#lastId = this.#lastId >= largestId ? 1 : this.#lastId + 1;
-    return this.#lastId;
+    for (;;) {
+      const id = this.#deps.randomId();
+      if (!this.#receiver.isExpected(id)) return id;
+    }
   }
 }

@@ -22,9 +22,9 @@ export function commonArcs(a: Uint8Array, b: Uint8Array): number {
   return at < 0 ? left.length : at;
 }
 
-/** The OID right behind everything below this one; undefined where there is none. */
-export function nextSibling(oid: Uint8Array): Uint8Array | undefined {
-  return siblings(oid, arcsOf(oid), 1, undefined)[0];
+/** An OID behind everything that an agent could have below this one, but before its next sibling; undefined where it would be too long. */
+export function endOf(oid: Uint8Array): Uint8Array | undefined {
+  return fromArcs([...toArcs(oid), largestArc]);
 }
 
 /** The next `count` OIDs of `depth` arcs beside the one that `oid` goes through at that depth, as far as they lie before `until`. */
