@@ -17,6 +17,9 @@ export interface WatchPlan {
   onNews(): void;
 }
 
+/** Characters kept of a value that is no number. */
+const longestText = 1000;
+
 /** Polls on a steady grid until it is stopped. A poll that takes longer than the interval takes the next ones' place. */
 export class RunningWatch {
   readonly #tool: SnmpTool;
@@ -112,7 +115,9 @@ export class RunningWatch {
   }
 
   #sample({ varbind, time }: PolledObject, object: number, at: number): Sample {
-    const reading: Reading = { type: varbind?.type ?? 'noSuchName', value: varbind?.value ?? null };
+    const value = varbind?.value ?? null;
+    const kept = typeof value === 'string' ? value.slice(0, longestText) : value;
+    const reading: Reading = { type: varbind?.type ?? 'noSuchName', value: kept };
     const before = this.#before[object];
     const span = before === undefined ? { seconds: 0, restarted: false } : spanBetween(before.time, time);
     const told = rateOf(before?.reading, reading, { ...span, gap: this.#gap });
