@@ -45,6 +45,6 @@ export function formatAgo(at: number, now: number, language: string): string {
 }
 
 /** A whole number with the language's separators. */
-export function formatCount(count: number, language: string): string {
+export function formatCount(count: number | bigint, language: string): string {
   return counts(language).format(count);
 }

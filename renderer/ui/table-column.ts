@@ -24,6 +24,9 @@ export interface Column<Row> {
   unsorted?: boolean | undefined;
   /** Shown on hover over the title. */
   hint?: string | undefined;
+  /** A row has nothing there at all, which is marked, with these words on hover; its text is what is copied. */
+  absent?: ((row: Row) => boolean) | undefined;
+  absentText?: (() => string) | undefined;
 }
 
 export interface Sort {
@@ -100,23 +103,35 @@ export function rowsAsText<Row>(rows: readonly Row[], columns: readonly Column<R
 
 /** RFC 4180, with titles. A value that a spreadsheet would run as a formula gets a quote before it. */
 export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const lines = [
-    copied(columns).map(({ title }) => title),
-    ...rows.map((row) => copied(columns).map((column) => textOf(column, row))),
-  ];
-  return lines.map((line) => `${line.map(csvValue).join(',')}\r\n`).join('');
+  return csvTitles(columns) + csvLines(rows, columns);
+}
+
+export function csvTitles<Row>(columns: readonly Column<Row>[]): string {
+  return csvLine(copied(columns).map(({ title }) => title));
+}
+
+export function csvLines<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  return rows.map((row) => csvLine(copied(columns).map((column) => textOf(column, row)))).join('');
 }
 
 export function rowsAsJson<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   return JSON.stringify(
-    rows.map((row) => Object.fromEntries(copied(columns).map((column) => [column.key, column.value(row)]))),
+    rows.map((row) => rowAsRecord(row, columns)),
     null,
     2,
   );
 }
 
+export function rowAsRecord<Row>(row: Row, columns: readonly Column<Row>[]): Record<string, string | number> {
+  return Object.fromEntries(copied(columns).map((column) => [column.key, column.value(row)]));
+}
+
 function copied<Row>(columns: readonly Column<Row>[]) {
   return columns.filter(({ bare }) => !bare);
+}
+
+function csvLine(values: readonly string[]): string {
+  return `${values.map(csvValue).join(',')}\r\n`;
 }
 
 function csvValue(value: string): string {

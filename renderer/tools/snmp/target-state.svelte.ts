@@ -101,8 +101,8 @@ export class TargetState {
     if (this.fault !== undefined) return undefined;
     const profile = this.profile?.id;
     if (this.device !== undefined) {
-      const { id, address, port } = this.device;
-      return profile === this.device.profile || profile === undefined ? { device: id } : { address, port, profile };
+      const { id } = this.device;
+      return profile === this.device.profile || profile === undefined ? { device: id } : { device: id, profile };
     }
     const place = this.agent ?? readAddress(this.draft.text);
     if (place === undefined) return undefined;

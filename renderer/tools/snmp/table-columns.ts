@@ -1,0 +1,65 @@
+import { m } from '#shared/messages/compiled/messages.js';
+import type { Column } from '../../ui/table-column.ts';
+import type { ShownTable } from './shown-result.svelte.ts';
+import type { TableColumns, TableRowAt } from './stored-rows.ts';
+
+/** More parts of an index than these would leave no room for what scrolls beside them. */
+const stickyParts = 2;
+
+const numbers = new Set(['INTEGER', 'Counter32', 'Gauge32', 'TimeTicks', 'Counter64', 'Float', 'Double']);
+
+/** The columns of a table as they are shown: the index by its parts first, holes marked, numbers at the right. */
+export function tableColumns({ columns, parts }: Pick<ShownTable, 'columns' | 'parts'>): Column<TableRowAt>[] {
+  return [...indexColumns(parts), ...columns.map((column, at) => valueColumn(column, at))];
+}
+
+function indexColumns(parts: readonly string[]): Column<TableRowAt>[] {
+  const whole: Column<TableRowAt> = {
+    key: 'index',
+    title: m.snmp_column_index(),
+    width: '140px',
+    value: ({ index }) => index,
+    mono: true,
+    sticky: true,
+  };
+  const each = parts.map(
+    (name, at): Column<TableRowAt> => ({
+      key: `part${at}`,
+      title: name,
+      width: '120px',
+      value: (row) => row.parts[at]?.text ?? '',
+      mono: true,
+      unsorted: true,
+    }),
+  );
+  if (parts.length === 0 || parts.length > stickyParts) return [whole, ...each];
+  // The order of the first part is the order of the index.
+  return each.map((column, at) => ({
+    ...column,
+    sticky: true,
+    ...(at === 0 ? { key: 'index', unsorted: false } : {}),
+  }));
+}
+
+function valueColumn({ name, oid, type, unit }: TableColumns[number], at: number): Column<TableRowAt> {
+  const textOf = (row: TableRowAt) => row.cells[at]?.text ?? m.snmp_hole_mark();
+  const isNumber = numbers.has(type);
+  return {
+    key: String(at),
+    title: name,
+    hint: [name, oid, type, unit].filter((part) => part !== undefined).join(' · '),
+    width: `${widthOf(name, type)}px`,
+    value: (row) => row.cells[at]?.value ?? '',
+    text: textOf,
+    right: isNumber,
+    absent: (row) => row.cells[at] === null,
+    absentText: m.snmp_hole,
+  };
+}
+
+/** Pixels: room for the title, and for what values of the type look like. */
+function widthOf(name: string, type: string): number {
+  const title = 8 * name.length + 24;
+  const value = { Counter64: 170, Counter32: 120, TimeTicks: 190, 'OCTET STRING': 180, 'OBJECT IDENTIFIER': 200 }[type];
+  return Math.min(260, Math.max(title, value ?? 96));
+}
