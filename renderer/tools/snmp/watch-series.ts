@@ -186,13 +186,13 @@ export function align(series: readonly Pick<WatchSeries, 'points'>[]): {
 
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
 
-/** A number with at most four digits and a decimal prefix: "1.234 M", "0.052"; the unit follows it. */
+/** A number with at most four digits and a decimal prefix: "1.234 Mbit/s", "0.052". Seconds have none: nobody reads kiloseconds. */
 export function formatValue(value: number, unit: string): string {
   const size = Math.abs(value);
-  const power = size < 10_000 ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(size) / 3));
+  const from = unit === 's' ? Number.POSITIVE_INFINITY : unit.endsWith('/s') ? 1000 : 10_000;
+  const power = size < from ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(size) / 3));
   const shown = value / 1000 ** power;
-  const digits =
-    Math.abs(shown) >= 1000 || Number.isInteger(shown) ? 0 : Math.abs(shown) >= 100 ? 1 : Math.abs(shown) >= 10 ? 2 : 3;
-  const text = Number(shown.toFixed(digits)).toString();
-  return `${text} ${prefixes[power]}${unit}`.trimEnd();
+  const whole = Number.isInteger(shown) || Math.abs(shown) >= 1000;
+  const digits = whole ? 0 : Math.abs(shown) >= 100 ? 1 : Math.abs(shown) >= 10 ? 2 : 3;
+  return `${Number(shown.toFixed(digits))} ${prefixes[power]}${unit}`.trimEnd();
 }
