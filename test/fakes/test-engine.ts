@@ -5,8 +5,11 @@ import { startChildProcess } from '#electron/net/packet/start-child.ts';
 
 const packetProcess = resolve(import.meta.dirname, '../../electron/net/packet/packet-process.ts');
 
-/** The real engine in this process, closed with the test. */
-export async function testEngine(options: Partial<EngineOptions> = {}): Promise<Engine> {
+/** The real engine in this process, closed with the test. `whenFinished`: that of the test's own context, for tests that run side by side. */
+export async function testEngine(
+  options: Partial<EngineOptions> = {},
+  whenFinished: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<Engine> {
   const engine = await startEngine({
     host: 'command-line',
     workspace: undefined,
@@ -14,6 +17,6 @@ export async function testEngine(options: Partial<EngineOptions> = {}): Promise<
     version: '0.0.0-test',
     ...options,
   });
-  onTestFinished(() => engine.close());
+  whenFinished(() => engine.close());
   return engine;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
 import { toHex } from '#shared/model/hex.ts';
 import type { Diagnosis, WrongPart } from '#shared/model/snmp-diagnosis.ts';
@@ -235,18 +235,22 @@ describe.skipIf(!need('snmpd')).concurrent('the credential doctor at net-snmp', 
   });
   afterAll(() => snmpd?.stop());
 
-  it.for(Object.entries(cases))('names what is wrong: %s', { timeout: 60_000 }, async ([, wanted], { expect }) => {
-    const { client } = await testEngine();
-    const target = { address: '127.0.0.1', port: snmpd.port, ...wanted.credentials };
-    const diagnosis = await client.snmp.diagnose({ target, timeout: 500, retries: 1 });
-    const tries = JSON.stringify(diagnosis.tries, null, 1);
-    expect(said(diagnosis), tries).toEqual(wanted.found);
-    expect(diagnosis.verdict, tries).toBe(Object.keys(wanted.found).length === 0 ? 'works' : 'wrong');
-    if ('working' in wanted) expect(diagnosis.working).toEqual(wanted.working);
-    if (wanted.credentials.version === '3') expect(diagnosis.engine?.enterprise).toBe(8072);
-    expect(diagnosis.outcome).toBe('complete');
-    expect(diagnosis.packets.sent).toBeLessThanOrEqual(60);
-  });
+  it.for(Object.entries(cases))(
+    'names what is wrong: %s',
+    { timeout: 60_000 },
+    async ([, wanted], { expect, onTestFinished }) => {
+      const { client } = await testEngine({}, onTestFinished);
+      const target = { address: '127.0.0.1', port: snmpd.port, ...wanted.credentials };
+      const diagnosis = await client.snmp.diagnose({ target, timeout: 500, retries: 1 });
+      const tries = JSON.stringify(diagnosis.tries, null, 1);
+      expect(said(diagnosis), tries).toEqual(wanted.found);
+      expect(diagnosis.verdict, tries).toBe(Object.keys(wanted.found).length === 0 ? 'works' : 'wrong');
+      if ('working' in wanted) expect(diagnosis.working).toEqual(wanted.working);
+      if (wanted.credentials.version === '3') expect(diagnosis.engine?.enterprise).toBe(8072);
+      expect(diagnosis.outcome).toBe('complete');
+      expect(diagnosis.packets.sent).toBeLessThanOrEqual(60);
+    },
+  );
 });
 
 function said({ findings }: Diagnosis): Said {
