@@ -95,7 +95,9 @@ export function operationWith(
     signal,
     errorStatus: undefined,
     async request(pdu) {
-      const answer = await client.request(agent, pdu, options);
+      // What asks why sends once more, which must not be done to a SET.
+      const explain = pdu.type !== 'SetRequest';
+      const answer = await client.request(agent, pdu, { ...options, explain });
       if (answer.turn !== undefined) log.problem(turnProblem(answer.turn));
       return answer;
     },

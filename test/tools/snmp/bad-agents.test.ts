@@ -104,6 +104,13 @@ describe('an answer that is none', () => {
   });
 });
 
+describe('a context that the agent does not have', () => {
+  it('is named when the agent reports it', async () => {
+    const { result } = await get({ users: [user] }, { ...v3, context: 'nowhere' });
+    expect(result.problems).toMatchObject([{ code: 'snmp-unknown-context', params: { context: 'nowhere' } }]);
+  });
+});
+
 describe('silence', () => {
   it('of the first datagram is made up for by a retry', async () => {
     const { result } = await get({ behaviour: { silentFor: 1 } });
@@ -290,7 +297,10 @@ describe('a walk', () => {
     const { agent, client, target } = await agentWith({ objects: table(2000), behaviour: { delay: 5 } });
     const abort = new AbortController();
     const exchange = crypto.randomUUID();
-    const running = client.snmp.walk({ target, oids: [ifTable], maxRepetitions: 5, exchange }, { signal: abort.signal });
+    const running = client.snmp.walk(
+      { target, oids: [ifTable], maxRepetitions: 5, exchange },
+      { signal: abort.signal },
+    );
     await expect.poll(() => agent.requests.length).toBeGreaterThan(20);
     abort.abort();
     await running.catch(() => {});
@@ -318,4 +328,3 @@ describe('a wide answer', () => {
     expect(codes(result)).toEqual(['snmp-too-big']);
   });
 });
-

@@ -17,11 +17,15 @@ const reached: Readonly<Record<number, readonly number[]>> = {
   [rowStatus.createAndWait]: [rowStatus.notInService, rowStatus.notReady],
 };
 
+/** Whether an object may be a RowStatus: one that is not known may. */
+export function mayBeRowStatus(objects: ObjectRegistry, oid: string): boolean {
+  const { object } = objects.find(oid) ?? {};
+  return object?.syntax === undefined || object.syntax.name === 'RowStatus';
+}
+
 /** Whether a RowStatus column shows what an action was to lead to. */
 export function rowStatusReached(objects: ObjectRegistry, oid: string, asked: Varbind, now: Varbind): boolean {
-  const isRowStatus = objects.find(oid)?.object.syntax?.name === 'RowStatus';
-  const isKnown = objects.find(oid)?.object.kind === 'column';
-  if (asked.type !== 'INTEGER' || (isKnown && !isRowStatus)) return false;
+  if (asked.type !== 'INTEGER' || !mayBeRowStatus(objects, oid)) return false;
   if (asked.value === rowStatus.destroy) return now.type === 'noSuchInstance' || now.type === 'noSuchObject';
   return typeof now.value === 'number' && (reached[Number(asked.value)]?.includes(now.value) ?? false);
 }

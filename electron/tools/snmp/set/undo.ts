@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type { requestInputSchema, SetResult } from '#shared/model/snmp-operation.ts';
+import type { JournalEntry, requestInputSchema, SetResult } from '#shared/model/snmp-operation.ts';
 import { type SnmpTarget, targetSchema } from '#shared/model/snmp-target.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
+import type { ObjectRegistry } from '../objects/object-definition.ts';
 import type { SnmpTool } from '../operation.ts';
 import type { Journal } from './journal.ts';
-import { rowStatus } from './row-status.ts';
+import { mayBeRowStatus, rowStatus } from './row-status.ts';
 import { writeObjects } from './run-set.ts';
 import { valueToWrite, type Wanted } from './wanted.ts';
 
@@ -29,25 +30,33 @@ export function undoSet(tool: SnmpTool, journal: Journal, input: UndoInput, sign
   const target = input.target ?? (saved === undefined ? undefined : targetSchema.parse(saved));
   if (target === undefined) throw new ProblemError('snmp-undo-needs-target', { address });
   // Forced: the value was there before, whatever the definition says of it.
-  return writeObjects(tool, journal, { ...input, target, force: true }, before(entry), { undoes: entry.id }, signal);
+  return writeObjects(
+    tool,
+    journal,
+    { ...input, target, force: true },
+    before(tool.objects, entry),
+    { undoes: entry.id },
+    signal,
+  );
 }
 
-function before({ id, entries }: ReturnType<Journal['entry']>): Wanted[] {
-  const made = entries.find(({ asked }) => isMaking(asked.type, asked.value));
-  if (made !== undefined && (made.old === undefined || valueToWrite(made.old) === undefined)) {
-    return [{ ...namedAs(made), value: { type: 'INTEGER', value: rowStatus.destroy } }];
-  }
+/** @throws ProblemError snmp-undo-impossible: what a row held that was removed is not known. */
+function before(objects: ObjectRegistry, { id, entries }: JournalEntry): Wanted[] {
+  const impossible = new ProblemError('snmp-undo-impossible', { id });
+  const action = entries.find(({ oid, asked, old }) => {
+    const isAction = asked.type === 'INTEGER' && Number(asked.value) >= rowStatus.createAndGo;
+    return isAction && mayBeRowStatus(objects, oid) && asked.value !== old?.value;
+  });
+  if (action?.asked.value === rowStatus.destroy) throw impossible;
+  const isMade = action !== undefined && (action.old === undefined || valueToWrite(action.old) === undefined);
+  if (isMade) return [{ ...namedAs(action), value: { type: 'INTEGER', value: rowStatus.destroy } }];
   return entries.map((entry) => {
     const value = entry.old === undefined ? undefined : valueToWrite(entry.old);
-    if (value === undefined) throw new ProblemError('snmp-undo-impossible', { id });
+    if (value === undefined) throw impossible;
     return { ...namedAs(entry), value };
   });
 }
 
 function namedAs({ oid, name }: { oid: string; name?: string | undefined }): Wanted {
   return name === undefined ? { oid } : { oid, name };
-}
-
-function isMaking(type: string, value: unknown): boolean {
-  return type === 'INTEGER' && (value === rowStatus.createAndGo || value === rowStatus.createAndWait);
 }
