@@ -37,7 +37,7 @@ export async function runDiagnose(tool: SnmpTool, input: DiagnoseInput, signal: 
     const { id, name } = tool.devices.profile(wanted);
     return { id, name, credentials: tool.devices.credentials(id) };
   });
-  const nothing: Told = { verdict: 'unreachable', findings: [], tries: [] };
+  const nothing: Told = { verdict: 'unclear', findings: [], tries: [] };
   const result = await operate<Told>(
     tool,
     'diagnose',
@@ -47,7 +47,8 @@ export async function runDiagnose(tool: SnmpTool, input: DiagnoseInput, signal: 
     nothing,
   );
   const unknownName = result.problems.some(({ code }) => code === 'snmp-address-unknown');
-  return unknownName ? { ...result, findings: [{ part: 'address', certainty: 'proven' }] } : result;
+  if (!unknownName) return result;
+  return { ...result, verdict: 'unreachable', findings: [{ part: 'address', certainty: 'proven' }] };
 }
 
 /** Carries out the tries that an examination asks for. */
@@ -94,9 +95,11 @@ class Examiner {
       last = outcome;
       step = steps.next(outcome);
     }
-    const { verdict, working } = file;
+    const { working } = file;
     const findings = file.findings();
-    if (findings.length === 0 && verdict !== 'works' && last?.problem !== undefined) {
+    const isCancelled = this.#operation.signal.aborted;
+    const verdict = isCancelled && findings.length === 0 ? 'unclear' : file.verdict;
+    if (findings.length === 0 && verdict !== 'works' && last?.problem !== undefined && !isCancelled) {
       this.#operation.log.problem(last.problem);
     }
     return {
@@ -105,7 +108,7 @@ class Examiner {
       ...(working === undefined ? {} : { working: withoutSecrets(working) }),
       ...(this.#engine === undefined ? {} : { engine: engineFacts(this.#engine) }),
       tries: this.#tries,
-      ...(this.#operation.signal.aborted ? { outcome: 'cancelled' as const } : {}),
+      ...(isCancelled ? { outcome: 'cancelled' as const } : {}),
     };
   }
 
