@@ -12,6 +12,7 @@ import { createDhcp } from '#electron/tools/dhcp/index.ts';
 import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
 import { createLab } from '#electron/tools/lab/index.ts';
+import { mibsHandlers } from '#electron/tools/mibs/index.ts';
 import { createSessions } from '#electron/tools/sessions/index.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { createSettings } from '#electron/tools/settings/index.ts';
@@ -127,6 +128,7 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       dhcp: dhcp.handlers,
       interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
       lab: lab.handlers,
+      mibs: mibsHandlers,
       sessions: sessions.handlers,
       settings: createSettings({ store }),
       snmp: snmp.handlers,

@@ -1,2 +1,2 @@
 /** Name of a page, in navigation, drafts and commands. */
-export type PageId = 'dhcp' | 'snmp' | 'devices' | 'sessions' | 'lab' | 'settings';
+export type PageId = 'dhcp' | 'snmp' | 'mibs' | 'devices' | 'sessions' | 'lab' | 'settings';

@@ -1,5 +1,6 @@
 import type { LucideIcon } from '@lucide/svelte';
 import FlaskConical from '@lucide/svelte/icons/flask-conical';
+import Network from '@lucide/svelte/icons/folder-tree';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Library from '@lucide/svelte/icons/library';
 import Radio from '@lucide/svelte/icons/radio-tower';
@@ -11,6 +12,7 @@ import { m } from '#shared/messages/compiled/messages.js';
 import DevicesPage from '../tools/devices/DevicesPage.svelte';
 import DhcpPage from '../tools/dhcp/DhcpPage.svelte';
 import LabPage from '../tools/lab/LabPage.svelte';
+import MibsPage from '../tools/mibs/MibsPage.svelte';
 import SessionsPage from '../tools/sessions/SessionsPage.svelte';
 import { sessionCommands } from '../tools/sessions/session-commands.ts';
 import SettingsPage from '../tools/settings/SettingsPage.svelte';
@@ -41,6 +43,7 @@ export interface Tool {
 export const tools: readonly Tool[] = [
   { id: 'dhcp', title: m.page_dhcp, icon: Handshake, page: DhcpPage, part: 'work' },
   { id: 'snmp', title: m.page_snmp, icon: Radio, page: SnmpPage, part: 'work' },
+  { id: 'mibs', title: m.page_mibs, icon: Network, page: MibsPage, part: 'work' },
   { id: 'devices', title: m.page_devices, icon: Server, page: DevicesPage, part: 'work' },
   {
     id: 'sessions',

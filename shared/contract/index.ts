@@ -4,6 +4,7 @@ import { devicesContract } from './devices.ts';
 import { dhcpContract } from './dhcp.ts';
 import { interfacesContract } from './interfaces.ts';
 import { labContract } from './lab.ts';
+import { mibsContract } from './mibs.ts';
 import { sessionsContract } from './sessions.ts';
 import { settingsContract } from './settings.ts';
 import { snmpContract } from './snmp.ts';
@@ -16,6 +17,7 @@ export const contract = {
   dhcp: dhcpContract,
   interfaces: interfacesContract,
   lab: labContract,
+  mibs: mibsContract,
   sessions: sessionsContract,
   settings: settingsContract,
   snmp: snmpContract,

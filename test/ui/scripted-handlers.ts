@@ -17,6 +17,7 @@ export interface Script {
   /** Answers to calls of the SNMP tool and of the device list. */
   snmp?: Partial<AllHandlers['snmp']>;
   devices?: Partial<AllHandlers['devices']>;
+  mibs?: Partial<AllHandlers['mibs']>;
 }
 
 /** Handlers of a tool of which only some calls matter: any other fails with "not scripted". */
@@ -84,6 +85,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
     devices: scripted('devices', { list: () => [], profiles: () => [], ...script.devices }),
     interfaces: { list: () => [] },
     lab: { segments: () => [], agents: () => [] },
+    mibs: scripted('mibs', { modules: () => ({ total: 0, modules: [] }), ...script.mibs }),
     sessions: {
       list() {
         note('sessions.list');
