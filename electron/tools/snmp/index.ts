@@ -1,4 +1,4 @@
-import type { SnmpMessage } from '#electron/wire/snmp/message.ts';
+import { decodeScopedPdu, type SnmpMessage } from '#electron/wire/snmp/message.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { snmpContract } from '#shared/contract/snmp.ts';
 import { toHex } from '#shared/model/hex.ts';
@@ -93,7 +93,8 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       const user = new TextDecoder().decode(usm.user);
       for (const known of keys.ofUser(toHex(usm.engineId), user)) {
         const scoped = decryptScoped(bytes, { v3 } as SnmpMessage, known);
-        if (scoped?.[0] === 0x30) return { scoped };
+        // One in some hundred wrong keys makes what begins like a PDU.
+        if (scoped !== undefined && decodeScopedPdu(scoped, 0, scoped.length, [])?.pdu !== undefined) return { scoped };
       }
       return undefined;
     },

@@ -14,6 +14,7 @@ export interface KeyStore {
 }
 
 const limit = 10_000;
+const keysOfUser = 50;
 
 /** Derives the keys of a user for an engine once, and remembers them for as long as the engine runs. */
 export class KeyRing {
@@ -53,7 +54,9 @@ export class KeyRing {
     const name = `${engine} ${user}`;
     const known = this.#users.get(name) ?? new Set();
     // Many may be tried on one user; the newest are enough.
-    if (known.size < 50) known.add(keys);
+    known.add(keys);
+    const oldest = known.values().next();
+    if (known.size > keysOfUser && !oldest.done) known.delete(oldest.value);
     if (this.#users.size >= limit) this.#users.clear();
     this.#users.set(name, known);
   }

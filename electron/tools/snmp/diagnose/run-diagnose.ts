@@ -82,14 +82,17 @@ class Examiner {
     const steps = examine(file);
     let step = steps.next();
     let last: Outcome | undefined;
-    while (!step.done && !this.#operation.signal.aborted) {
+    let isCancelled = this.#operation.signal.aborted;
+    while (!step.done && !isCancelled) {
       if (this.#budget.left <= 0) {
         this.#tries.push({ what: 'stopped', outcome: `${this.#input.permits.requests} requests sent, as permitted` });
         break;
       }
       const outcome = await this.#attempt(step.value);
-      if (this.#operation.signal.aborted) break;
       const { problem } = outcome;
+      // Also when the whole engine is being closed.
+      isCancelled = this.#operation.signal.aborted || problem?.code === 'cancelled';
+      if (isCancelled) break;
       const words = { what: attemptText(step.value), outcome: outcomeText(outcome) };
       this.#tries.push({ ...words, ...(problem === undefined ? {} : { problem }) });
       last = outcome;
@@ -97,7 +100,6 @@ class Examiner {
     }
     const { working } = file;
     const findings = file.findings();
-    const isCancelled = this.#operation.signal.aborted;
     const verdict = isCancelled && findings.length === 0 ? 'unclear' : file.verdict;
     if (findings.length === 0 && verdict !== 'works' && last?.problem !== undefined && !isCancelled) {
       this.#operation.log.problem(last.problem);

@@ -251,6 +251,34 @@ describe.skipIf(!need('snmpd')).concurrent('the credential doctor at net-snmp', 
       expect(diagnosis.packets.sent).toBeLessThanOrEqual(60);
     },
   );
+
+  it('learns from a profile of v3 that an agent takes no community', async ({ expect, onTestFinished }) => {
+    const v3Only = await startSnmpd({
+      users: [{ name: 'lab', auth: { protocol: 'SHA', password: authSecret } }],
+    });
+    onTestFinished(() => v3Only.stop());
+    const { client } = await testEngine({}, onTestFinished);
+    const profile = await client.devices.saveProfile({ name: 'Core', credentials: v3('lab', ['SHA'], []) });
+    const target = { address: '127.0.0.1', port: v3Only.port, version: '2c' as const, community: readSecret };
+    const alone = await client.snmp.diagnose({ target, timeout: 500, retries: 1 });
+    expect(alone.verdict).toBe('wrong');
+    expect(said(alone)).toEqual({ version: 'likely v3', community: 'likely' });
+    expect(alone.working).toBeUndefined();
+    const helped = await client.snmp.diagnose({
+      target,
+      timeout: 500,
+      retries: 1,
+      permits: { profiles: [profile.id] },
+    });
+    expect(said(helped)).toEqual({ version: 'likely v3', community: 'likely' });
+    expect(helped.working).toEqual({ version: '3', user: 'lab', authProtocol: 'SHA', profile: profile.id });
+    const other = await client.snmp.diagnose({
+      target: { address: '127.0.0.1', port: v3Only.port, ...v3('lab', ['MD5', wrongPassword], []) },
+      timeout: 500,
+      permits: { profiles: [profile.id] },
+    });
+    expect(said(other)).toEqual({ authProtocol: 'proven SHA', authPassword: 'proven Core' });
+  });
 });
 
 function said({ findings }: Diagnosis): Said {
