@@ -80,7 +80,7 @@ function axisTimes(
   const minutes = format({ hour: '2-digit', minute: '2-digit' });
   const days = format({ month: 'short', day: 'numeric' });
   return (_plot, splits, _axis, _space, step) =>
-    splits.map((at) => (step >= day ? days : step >= minute ? minutes : seconds).format(at));
+    splits.map((at) => (step >= day ? days : step >= minute ? minutes : seconds).format(Math.round(at)));
 }
 
 /** Options of a plot with one axis a unit: the first at the left, the second at the right, others without. */
@@ -124,7 +124,9 @@ export function plotOptions({ width, height, series, colours, language, range, f
       ...series.map(({ unit, look: position }): uPlot.Series => {
         const { token, dash } = chartLook(position);
         const stroke = colours.of(token);
-        return { scale: scaleOf(unit), stroke, width: 1.5, dash: [...dash], spanGaps: false, points: { size: 4 } };
+        // Points are as full as the line: left to itself, uPlot fills them with white.
+        const points = { size: 4, fill: stroke };
+        return { scale: scaleOf(unit), stroke, width: 1.5, dash: [...dash], spanGaps: false, points };
       }),
     ],
   };

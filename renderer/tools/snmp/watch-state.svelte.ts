@@ -11,6 +11,8 @@ export const spans = [60, 300, 900, 3600, 21_600, 86_400, 0] as const;
 /** Lines drawn at first; the others are in the table and can be chosen. */
 const linesAtFirst = 6;
 const samplesPerCall = 5000;
+/** The axis is at least this many polls long. */
+const fewestPolls = 10;
 
 /** Objects polled in the background, and what one of the watches has brought. It needs no browser. */
 export class WatchState {
@@ -50,8 +52,11 @@ export class WatchState {
   readonly range: { from: number; to: number } | undefined = $derived.by(() => {
     const times = this.series.flatMap(({ points }) => [points[0]?.at ?? [], points.at(-1)?.at ?? []].flat());
     if (times.length === 0) return undefined;
-    const to = Math.max(...times);
-    return { from: this.span === 0 ? Math.min(...times) : to - 1000 * this.span, to };
+    const [first, to] = [Math.min(...times), Math.max(...times)];
+    const wanted = this.span === 0 ? first : Math.max(first, to - 1000 * this.span);
+    // A watch that has only begun has no use for an empty quarter of an hour.
+    const least = Math.min(fewestPolls * (this.shown?.interval ?? 1), this.span || Number.POSITIVE_INFINITY);
+    return { from: Math.min(wanted, to - 1000 * least), to };
   });
   /** As `series`, only what is in view. */
   readonly inView: readonly WatchSeries[] = $derived.by(() => {
