@@ -64,6 +64,7 @@ const commandIds = {
   'export-pcapng': 'export-pcapng',
   'go-dhcp': 'go dhcp',
   'go-snmp': 'go snmp',
+  'go-mibs': 'go mibs',
   'go-devices': 'go devices',
   'go-sessions': 'go sessions',
   'go-lab': 'go lab',

@@ -9,6 +9,7 @@ export const desktopCommands = [
   'export-pcapng',
   'go-dhcp',
   'go-snmp',
+  'go-mibs',
   'go-devices',
   'go-sessions',
   'go-lab',

@@ -89,7 +89,7 @@ describe.skipIf(!need('chromium'))('the devices page', () => {
     opened = await openPage(browser, host.url, scene.options);
     const { page } = opened;
     page.setDefaultTimeout(10_000);
-    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Alt+4');
     await page.locator('#devices-view-list [role="grid"]').waitFor();
     return page;
   }

@@ -6,7 +6,7 @@ import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
 import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
 
-const pages = ['dhcp', 'snmp', 'devices', 'sessions', 'lab', 'settings'] as const;
+const pages = ['dhcp', 'snmp', 'mibs', 'devices', 'sessions', 'lab', 'settings'] as const;
 
 /** The built page with the real engine behind it, in Chromium. */
 describe.skipIf(!need('chromium'))('the frame', () => {
@@ -64,7 +64,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       await page.getByPlaceholder('Type a command').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('Escape');
-      await page.keyboard.press('Alt+4');
+      await page.keyboard.press('Alt+5');
       await page.getByRole('grid').focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('F2');
@@ -94,7 +94,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('changes language at once, without mounting anything anew', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+6');
+    await page.keyboard.press('Alt+7');
     await page.evaluate(() => document.querySelector('nav')?.setAttribute('data-kept', 'yes'));
     await page.getByLabel('Language').selectOption('zh-CN');
     await expect.poll(() => heading(page).textContent()).toBe('设置');
@@ -115,7 +115,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     const page = await open({ colorScheme: 'light' });
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
-    await page.keyboard.press('Alt+6');
+    await page.keyboard.press('Alt+7');
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     await expect.poll(background).not.toBe(light);
     const dark = await background();
@@ -143,7 +143,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
-    for (const [index, title] of ['DHCP', 'SNMP', 'Devices', 'Sessions', 'Lab', 'Settings'].entries()) {
+    for (const [index, title] of ['DHCP', 'SNMP', 'MIBs', 'Devices', 'Sessions', 'Lab', 'Settings'].entries()) {
       await page.keyboard.press(`Alt+${index + 1}`);
       await expect.poll(() => heading(page).textContent()).toBe(title);
       await page.waitForTimeout(100);
@@ -153,7 +153,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('opens on the page it was left on', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+6');
     const kept = async () => (await engine.client.settings.get()).drafts.frame;
     await expect.poll(kept).toMatchObject({ page: 'lab' });
     await page.reload();
@@ -162,7 +162,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('shows the inspector of a page, resizes it, closes it with Esc and brings it back', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+6');
     await page.getByRole('button', { name: 'Run a handshake here: lab-office' }).click();
     await page.getByText('ACK', { exact: true }).first().click();
     const inspector = page.getByRole('complementary', { name: 'Inspector' });
@@ -201,7 +201,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     });
     await page.goto(host.url);
     await page.getByText('Engine ok').waitFor();
-    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Alt+5');
     await page.getByRole('row').nth(1).waitFor();
     wire.cut = true;
     wire.drop();

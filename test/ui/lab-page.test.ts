@@ -34,7 +34,7 @@ describe.skipIf(!need('chromium'))('the SNMP devices of the lab page', () => {
     opened = await openPage(browser, host.url, options);
     const { page } = opened;
     page.setDefaultTimeout(10_000);
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+6');
     await page.locator('#lab-devices').waitFor();
     await page
       .getByText(/^127\.0\.0\.1:\d+$/)

@@ -35,7 +35,7 @@ describe.skipIf(!need('chromium'))('the pages', () => {
 
   async function openSessions(script: Script): Promise<Page> {
     const page = await open(script);
-    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Alt+5');
     await page.getByRole('row').nth(1).waitFor();
     return page;
   }
@@ -245,7 +245,7 @@ describe.skipIf(!need('chromium'))('the pages', () => {
 
   it('an empty lab says so', async () => {
     const page = await open({});
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+6');
     await page.getByText('The engine has no lab segments.').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });
