@@ -116,24 +116,27 @@ export class CaseFile {
     this.#suspects = [];
   }
 
-  /** Everything that is wrong, as far as it is known by now, in the order of `wrongParts`. */
+  /** Everything that is wrong as far as it is known by now: what is proven, in the order of `wrongParts`, then what is likely, the likeliest first. */
   findings(): DiagnosisFinding[] {
-    const found = new Map<WrongPart, DiagnosisFinding>();
-    for (const suspect of this.#suspects) {
-      const evidence = this.#evidence.get(suspect.part);
-      found.set(suspect.part, { certainty: 'likely', ...(evidence === undefined ? {} : { evidence }), ...suspect });
-    }
-    for (const said of this.#said.values()) found.set(said.part, { certainty: 'proven', ...said });
+    const proven = new Map<WrongPart, DiagnosisFinding>();
+    for (const said of this.#said.values()) proven.set(said.part, { certainty: 'proven', ...said });
     for (const { part, instead = this.#nameOf(part) } of changes(this.given, this.#right)) {
       const evidence = this.#said.get(part)?.evidence ?? this.#evidence.get(part);
-      found.set(part, {
+      proven.set(part, {
         part,
         certainty: 'proven',
         ...(instead === undefined ? {} : { instead }),
         ...(evidence === undefined ? {} : { evidence }),
       });
     }
-    return [...found.values()].sort((a, b) => wrongParts.indexOf(a.part) - wrongParts.indexOf(b.part));
+    const likely = this.#suspects
+      .filter(({ part }) => !proven.has(part))
+      .map((suspect): DiagnosisFinding => {
+        const evidence = this.#evidence.get(suspect.part);
+        return { certainty: 'likely', ...(evidence === undefined ? {} : { evidence }), ...suspect };
+      });
+    const inOrder = [...proven.values()].sort((a, b) => wrongParts.indexOf(a.part) - wrongParts.indexOf(b.part));
+    return [...inOrder, ...likely];
   }
 
   #nameSecrets({ auth, priv, community }: Credentials, name: string): void {

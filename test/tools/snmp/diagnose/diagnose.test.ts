@@ -97,7 +97,7 @@ describe('snmp.diagnose', () => {
     const { client, target } = await agentAndEngine({ behaviour: { versions: ['3'] } });
     const diagnosis = await client.snmp.diagnose({ target: target({ version: '2c', community: 'public' }), ...brief });
     expect(diagnosis.verdict).toBe('wrong');
-    expect(found(diagnosis)).toEqual(['version likely v3', 'community likely']);
+    expect(found(diagnosis)).toEqual(['community likely', 'version likely v3']);
     expect(diagnosis.engine?.enterprise).toBe(32_473);
   });
 

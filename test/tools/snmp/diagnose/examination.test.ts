@@ -165,10 +165,10 @@ describe('examination of SNMPv3 credentials', () => {
   it('leaves what is not permitted', () => {
     const agent = agentWith(user('SHA-256', 'AES-256'));
     const noAuth = play(user('SHA', 'AES-256'), agent, { permits: { authProtocols: false } });
-    expect(noAuth.found).toEqual(['authProtocol likely', 'authPassword likely']);
+    expect(noAuth.found).toEqual(['authPassword likely', 'authProtocol likely']);
     expect(noAuth.tries.join()).not.toContain('SHA-256');
     const noPriv = play(user('SHA-256', 'DES'), agent, { permits: { privProtocols: false } });
-    expect(noPriv.found).toEqual(['privProtocol likely', 'privPassword likely']);
+    expect(noPriv.found).toEqual(['privPassword likely', 'privProtocol likely']);
     expect(noPriv.tries.join()).not.toContain('AES-256');
   });
 
@@ -176,7 +176,7 @@ describe('examination of SNMPv3 credentials', () => {
     const agent = agentWith(user('SHA-512', 'AES'));
     const { found, tries } = play(user('MD5', 'DES'), agent, { tries: 4 });
     expect(tries).toHaveLength(4);
-    expect(found).toEqual(['authProtocol likely', 'authPassword likely']);
+    expect(found).toEqual(['authPassword likely', 'authProtocol likely']);
     expect(play(user('MD5', 'DES'), agent, { tries: 8 }).found).toContain('authProtocol proven SHA-512');
   });
 
@@ -262,12 +262,12 @@ describe('examination of communities and of the way', () => {
 
   it('tells silence of everything from silence of communities', () => {
     expect(play(given, () => silence)).toMatchObject({
-      found: ['address likely', 'community likely'],
+      found: ['community likely', 'address likely'],
       verdict: 'unreachable',
       tries: ['v2c', 'v1', 'v3 discovery'],
     });
     expect(play(given, agentWith(user()))).toMatchObject({
-      found: ['version likely v3', 'community likely'],
+      found: ['community likely', 'version likely v3'],
       verdict: 'wrong',
     });
     expect(play(given, () => silence, { permits: { versions: false } }).tries).toEqual(['v2c']);
