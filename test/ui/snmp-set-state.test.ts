@@ -160,8 +160,8 @@ describe('the state of the SET view', () => {
     await set.undo(4, request, false);
     await set.undo(4, request, true);
     expect(snmp.undo.mock.calls.map(([input]: unknown[]) => input)).toEqual([
-      { journal: 4, timeout: 2000, retries: 2, exchange: expect.any(String) },
-      { journal: 4, timeout: 2000, retries: 2, exchange: expect.any(String), target: { device: 'd1' } },
+      { journal: 4, timeout: 2000, retries: 2, force: false, exchange: expect.any(String) },
+      { journal: 4, timeout: 2000, retries: 2, force: false, exchange: expect.any(String), target: { device: 'd1' } },
     ]);
   });
 

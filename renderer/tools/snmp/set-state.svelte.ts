@@ -141,7 +141,7 @@ export class SetState {
   /** Writes back what an entry of the journal had replaced. `target` where the entry has no saved device or profile. */
   async undo(journal: number, request: RequestInput, target: boolean): Promise<void> {
     const { timeout, retries } = request;
-    const input = { journal, timeout, retries, ...(target ? { target: request.target } : {}) };
+    const input = { journal, timeout, retries, force: this.force, ...(target ? { target: request.target } : {}) };
     await this.#write('undo', request, (exchange, signal) =>
       this.#client.snmp.undo({ ...input, exchange }, { signal }),
     );
