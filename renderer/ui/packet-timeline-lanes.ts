@@ -12,16 +12,18 @@ export interface Lanes {
   /** Lanes of peers, left to right; the last one may stand for several. */
   peers: readonly { names: readonly string[]; x: number }[];
   everybody: number;
+  /** Nothing is sent to everybody: that lane is not drawn. */
+  unicast: boolean;
 }
 
 /** Lays lanes for the peers into at most `room` pixels. */
-export function layLanes(peers: readonly string[], room: number): Lanes {
+export function layLanes(peers: readonly string[], room: number, unicast = false): Lanes {
   const own = peers.slice(0, peers.length > lanesMost ? lanesMost - 1 : lanesMost).map((name) => [name]);
   const rest = peers.slice(own.length);
   const groups = rest.length > 0 ? [...own, rest] : own;
   // An arrow stays one glance long, however wide the window is.
   const stepMost = Math.max(280, Math.min(440, room / 3));
-  const edge = groups.length === 0 ? stepMost : edgeStep;
+  const edge = groups.length === 0 ? stepMost : unicast ? 0 : edgeStep;
   const natural = 2 * margin + edge + groups.length * stepMost;
   const width = Math.max(200, Math.min(natural, Math.floor(room)));
   const everybody = width - margin;
@@ -32,6 +34,7 @@ export function layLanes(peers: readonly string[], room: number): Lanes {
     own: margin,
     peers: groups.map((names, index) => ({ names, x: Math.round(margin + step * (index + 1)) })),
     everybody,
+    unicast,
   };
 }
 

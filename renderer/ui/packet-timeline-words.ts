@@ -105,8 +105,12 @@ export function packetText(packet: PacketPart, elapsed: number, sinceBefore: num
 
 const dhcpNames = /^(DHCP|BOOTP|DISCOVER|OFFER|REQUEST|DECLINE|ACK|NAK|RELEASE|INFORM|FORCERENEW|LEASE)/;
 
+/** PDUs of SNMP are named as in RFC 3416, in small letters. */
+const snmpNames = /^(get|set|response|report|trap|snmpV2|inform-)/;
+
 /** The protocol whose hue a packet is drawn in. */
-export function hueOf(packet: PacketPart): 'dhcp' | 'arp' | 'other' {
+export function hueOf(packet: PacketPart): 'dhcp' | 'arp' | 'snmp' | 'other' {
   if (/^R?ARP\b/i.test(packet.name)) return 'arp';
+  if (snmpNames.test(packet.name)) return 'snmp';
   return dhcpNames.test(packet.name) ? 'dhcp' : 'other';
 }

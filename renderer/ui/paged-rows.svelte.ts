@@ -219,6 +219,7 @@ export class PagedRows<Row> {
     const { signal } = this.#abort;
     this.#loading.add(page);
     this.waiting = true;
+    const known = this.matching;
     let answered = 0;
     try {
       const range = { from: page * this.#pageSize, count: this.#pageSize };
@@ -238,8 +239,8 @@ export class PagedRows<Row> {
         this.waiting = this.#loading.size > 0;
       }
     }
-    // Rows that came while the answer was under way.
-    if (this.matching > answered && this.#inView(page)) await this.#fetchPage(page);
+    // Rows that came while the answer was under way; a source that gives fewer than it promised is not asked for ever.
+    if (this.matching > Math.max(known, answered) && this.#inView(page)) await this.#fetchPage(page);
   }
 
   #inView(page: number): boolean {

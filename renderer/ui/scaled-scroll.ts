@@ -25,6 +25,11 @@ export class ScaledScroll {
     return this.#position + this.#shift;
   }
 
+  /** The rows do not fit: a pixel of the element stands for several of theirs. */
+  get isScaled(): boolean {
+    return this.#height > limit;
+  }
+
   /** What is to be taken from a place among all rows to get one in the element. */
   get shift(): number {
     return this.#shift;
@@ -41,7 +46,7 @@ export class ScaledScroll {
   /** The element was scrolled; gives the position it has to be put to, or undefined where it may stay. */
   scrolled(position: number): number | undefined {
     const by = position - this.#position;
-    if (this.#height <= limit || Math.abs(by) > this.#room) {
+    if (!this.isScaled || Math.abs(by) > this.#room) {
       this.#position = position;
       this.#shift = Math.round(position * this.#stretch) - position;
       return undefined;
@@ -50,7 +55,9 @@ export class ScaledScroll {
     const inside = this.top >= 0 && this.top <= this.#height - this.#room;
     const stuck = position <= 0 || position >= this.content - this.#room;
     if (inside && !stuck) return undefined;
-    return this.#goTo(this.top);
+    // The element stands at an end and the rows nearly do: the last bit of the way is gone at once, not in ever smaller steps.
+    const atStart = position <= 0 && this.top < this.#room;
+    return this.#goTo(atStart ? 0 : this.top);
   }
 
   /** Shows these pixels of all rows; gives the position to scroll to, or undefined where nothing moves. */

@@ -93,7 +93,7 @@ export class OperationsState {
   /** Does what the draft says, or this verb with it. Ends when the exchange has ended. */
   async run(verb: RunVerb = this.draft.verb, once: Once = {}): Promise<void> {
     if (this.phase !== 'idle') return;
-    this.tried = true;
+    if (verb !== 'overview') this.tried = true;
     const request = this.#views.request();
     const call = this.#call(verb, once);
     if (request === undefined || call === undefined) return;

@@ -5,9 +5,9 @@ import type { ShownResult } from './shown-result.svelte.ts';
 
 type Facts = Pick<ShownResult, 'verb' | 'target' | 'result' | 'count' | 'stoppedAt'>;
 
-/** What an operation came to, in one line: "Walk, core-sw1 · 1,204 objects · 312 ms · 34 sent, 34 received". */
+/** What an operation came to, in one line: "1,204 objects · 312 ms · 34 sent, 34 received · Walk, core-sw1". */
 export function factsText({ verb, target, result, count, stoppedAt }: Facts, print: (count: number) => string): string {
-  const facts: string[] = [m.snmp_done_of({ verb: verbText(verb), target })];
+  const facts: string[] = [];
   if (count !== undefined) {
     facts.push(
       verb === 'table'
@@ -26,5 +26,5 @@ export function factsText({ verb, target, result, count, stoppedAt }: Facts, pri
     if (packets.ignored > 0) facts.push(m.snmp_count_ignored({ count: packets.ignored }));
   }
   if (stoppedAt !== undefined) facts.push(m.snmp_stopped_at({ oid: stoppedAt }));
-  return facts.join(' · ');
+  return [...facts, m.snmp_done_of({ verb: verbText(verb), target })].join(' · ');
 }

@@ -42,13 +42,19 @@ function indexColumns(parts: readonly string[]): Column<TableRowAt>[] {
 }
 
 function valueColumn({ name, oid, type, unit }: TableColumns[number], at: number): Column<TableRowAt> {
-  const textOf = (row: TableRowAt) => row.cells[at]?.text ?? m.snmp_hole_mark();
+  // The unit stands in the title once, not in every row.
+  const ending = unit === undefined ? '' : ` ${unit}`;
+  const title = unit === undefined ? name : `${name} (${unit})`;
+  const textOf = (row: TableRowAt) => {
+    const text = row.cells[at]?.text ?? m.snmp_hole_mark();
+    return ending !== '' && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
+  };
   const isNumber = numbers.has(type);
   return {
     key: String(at),
-    title: name,
+    title,
     hint: [name, oid, type, unit].filter((part) => part !== undefined).join(' · '),
-    width: `${widthOf(name, type)}px`,
+    width: `${widthOf(title, type)}px`,
     value: (row) => row.cells[at]?.value ?? '',
     text: textOf,
     right: isNumber,
@@ -58,8 +64,8 @@ function valueColumn({ name, oid, type, unit }: TableColumns[number], at: number
 }
 
 /** Pixels: room for the title, and for what values of the type look like. */
-function widthOf(name: string, type: string): number {
-  const title = 8 * name.length + 24;
+function widthOf(title: string, type: string): number {
+  const titled = 7 * title.length + 24;
   const value = { Counter64: 170, Counter32: 120, TimeTicks: 190, 'OCTET STRING': 180, 'OBJECT IDENTIFIER': 200 }[type];
-  return Math.min(260, Math.max(title, value ?? 96));
+  return Math.min(260, Math.max(titled, value ?? 96));
 }
