@@ -35,16 +35,15 @@ export interface WalkRows {
   count: number;
 }
 
-/** A stretch of the OID tree walked by one stream: from an OID on, up to where the next stretch begins. */
+/** A stretch of the OID tree walked by one stream: from behind an OID up to that behind which the next stretch begins. */
 export interface Segment {
   readonly id: number;
   readonly root: Uint8Array;
   /** The last OID read; the next request asks behind it. */
   at: Uint8Array;
-  /** Encoded OID at which another segment begins. */
+  /** Encoded OID behind which another segment begins: should an object stand there, it is this segment's last. */
   until: Uint8Array | undefined;
   busy: boolean;
-  done: boolean;
   repetitions: number;
   /** Where the last look for branches stood, and how many rows came since. */
   lookedAt: Uint8Array;
@@ -76,6 +75,8 @@ export class WalkMachine {
   readonly #plan: WalkPlan;
   /** In the order of their OIDs. */
   readonly #segments: Segment[] = [];
+  /** Those that are not done, in the same order. */
+  readonly #open: Segment[];
   readonly #seen = new Set<string>();
   #lastId = 0;
   #outstanding = 0;
@@ -95,12 +96,13 @@ export class WalkMachine {
 
   constructor(plan: WalkPlan) {
     this.#plan = plan;
-    for (const root of plan.roots) this.#segments.push(this.#segment(root, root, undefined));
+    for (const root of plan.roots) this.#segments.push(this.#segment(root, root, undefined, plan.maxRepetitions));
+    this.#open = [...this.#segments];
   }
 
   /** Whether everything asked for has been answered and nothing is left to ask. */
   get done(): boolean {
-    return this.#outstanding === 0 && (this.problem !== undefined || this.#segments.every(({ done }) => done));
+    return this.#outstanding === 0 && (this.problem !== undefined || this.#open.length === 0);
   }
 
   /** The OID read last. */
@@ -120,7 +122,7 @@ export class WalkMachine {
   /** The next request, or undefined while enough are under way or nothing is left. */
   next(): WalkRequest | undefined {
     if (this.problem !== undefined || this.#outstanding >= this.#allowed) return undefined;
-    const free = this.#segments.find(({ busy, done }) => !busy && !done);
+    const free = this.#open.find(({ busy }) => !busy);
     const request = free === undefined ? undefined : (this.#look(free) ?? this.#ask(free));
     if (request === undefined) return undefined;
     request.segment.busy = true;
@@ -146,15 +148,14 @@ export class WalkMachine {
     this.#stop(why, request.segment.at);
   }
 
-  #segment(root: Uint8Array, at: Uint8Array, until: Uint8Array | undefined): Segment {
+  #segment(root: Uint8Array, at: Uint8Array, until: Uint8Array | undefined, repetitions: number): Segment {
     return {
       id: this.#lastId++,
       root,
       at,
       until,
       busy: false,
-      done: false,
-      repetitions: this.#plan.maxRepetitions,
+      repetitions,
       lookedAt: at,
       rowsSince: 0,
       depth: arcsOf(root) + 1,
@@ -169,7 +170,7 @@ export class WalkMachine {
 
   /** A look for branches beside a segment that has read a while within one branch, if there is room for more streams. */
   #look(segment: Segment): WalkRequest | undefined {
-    const room = this.#plan.parallel - this.#segments.filter(({ done }) => !done).length;
+    const room = this.#plan.parallel - this.#open.length;
     if (!this.#branching || room <= 0 || this.#plan.continueAnyway || segment.rowsSince < rowsBeforeLooking) {
       return undefined;
     }
@@ -202,13 +203,16 @@ export class WalkMachine {
       segment.depth++;
       return;
     }
-    const fresh = starts.map((start, index) => this.#segment(segment.root, start, starts[index + 1] ?? segment.until));
+    const { root, repetitions } = segment;
+    const fresh = starts.map((start, index) =>
+      this.#segment(root, start, starts[index + 1] ?? segment.until, repetitions),
+    );
     const last = fresh.at(-1);
     // All that were asked for may have been there: there can be more behind the last. Between two neighbours there is nothing left at this depth.
     for (const branch of fresh) branch.depth = branch === last ? segment.depth : segment.depth + 1;
     segment.until = starts[0];
     segment.depth++;
-    this.#segments.splice(this.#segments.indexOf(segment) + 1, 0, ...fresh);
+    for (const list of [this.#segments, this.#open]) list.splice(list.indexOf(segment) + 1, 0, ...fresh);
   }
 
   #rowsCame({ segment, repetitions }: WalkRequest, pdu: Pdu): WalkRows | undefined {
@@ -230,7 +234,7 @@ export class WalkMachine {
     if (count === 0) return undefined;
     this.rows += count;
     segment.rowsSince += count;
-    if (this.rows >= this.#plan.limit && !segment.done) {
+    if (this.rows >= this.#plan.limit && this.#open.length > 0) {
       this.#stop(problem('snmp-walk-limit', { limit: this.#plan.limit, oid: varbinds.oid(count - 1) }), segment.at);
     }
     return { segment: segment.id, list: varbinds, count };
@@ -253,7 +257,7 @@ export class WalkMachine {
         break;
       }
       if (isEnd || !this.#belongs(segment, bytes, start, length)) {
-        segment.done = true;
+        this.#finish(segment);
         break;
       }
       if (this.#plan.continueAnyway) this.#remember(varbinds.oid(count));
@@ -269,7 +273,11 @@ export class WalkMachine {
 
   #belongs({ root, until }: Segment, bytes: Uint8Array, start: number, length: number): boolean {
     if (!isUnderOid(root, bytes, start, length)) return false;
-    return until === undefined || compareOids(bytes, start, length, until, 0, until.length) < 0;
+    return until === undefined || compareOids(bytes, start, length, until, 0, until.length) <= 0;
+  }
+
+  #finish(segment: Segment): void {
+    this.#open.splice(this.#open.indexOf(segment), 1);
   }
 
   /** With `continueAnyway`: an object out of order that was not there yet. */
@@ -297,8 +305,10 @@ export class WalkMachine {
   }
 
   #refused(segment: Segment, { errorStatus, errorIndex }: Pdu): void {
-    if (errorStatus === noSuchName && !this.#plan.bulk) {
-      segment.done = true;
+    if (errorStatus === noSuchName) {
+      // The end of what there is, as v1 says it. Some agents say so in v2c too, of a GETBULK that reaches beyond the end: there GETNEXT tells.
+      if (this.#plan.bulk && segment.repetitions > 0) segment.repetitions = 0;
+      else this.#finish(segment);
       return;
     }
     if (errorStatus === tooBig && segment.repetitions > 1) {
