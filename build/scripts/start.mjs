@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseHost } from './choose-host.mjs';
 import { handOver, reportFailure, root } from './process.mjs';
-import { ensureBuilt, ensureInstalled, ensureNative, pinnedEnvironment, pinnedNode } from './setup.mjs';
+import { engineFlags, ensureBuilt, ensureInstalled, ensureNative, pinnedEnvironment, pinnedNode } from './setup.mjs';
 
 const usage = `npm start -- [options]
 
@@ -62,7 +62,7 @@ async function main() {
     return;
   }
   say(choice.text);
-  const args = [join(root, 'out/serve/main.js'), '--reason', choice.reason, ...shared];
+  const args = [...engineFlags, join(root, 'out/serve/main.js'), '--reason', choice.reason, ...shared];
   if (values.port !== undefined) args.push('--port', values.port);
   if (values.host !== undefined) args.push('--host', values.host);
   args.push(values['no-open'] ? '--no-open' : '--open');

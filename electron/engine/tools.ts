@@ -101,10 +101,7 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     store,
     vault,
     objects: builtInObjects,
-    recorder: {
-      begin: (start) => builtTimeline.recorder.begin(start),
-      ready: () => builtTimeline.recorder.ready(),
-    },
+    recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     devices: {
       device: devices.findDevice,
       profile: devices.findProfile,

@@ -14,6 +14,8 @@ export interface EngineProcessOptions {
   onGaveUp(crashes: number, reason: string): void;
 }
 
+/** As for the other hosts (build/scripts/setup.mjs): the space for new objects stays small. */
+const engineFlags = ['--max-semi-space-size=8'];
 /** Milliseconds. The wait before a restart doubles with each crash in a row; a crash after `steady` is the first of a row. */
 const firstWait = 250;
 const steady = 30_000;
@@ -49,7 +51,10 @@ export class EngineProcess {
   start(change: Partial<EngineStart> = {}): void {
     if (this.#child !== undefined || this.#closed) return;
     this.#start = { ...this.#start, ...change };
-    const child = utilityProcess.fork(this.#options.modules.engine, [], { serviceName: 'Punchdown engine' });
+    const child = utilityProcess.fork(this.#options.modules.engine, [], {
+      serviceName: 'Punchdown engine',
+      execArgv: engineFlags,
+    });
     const packets = new PacketProcesses(this.#options.modules.packet, (message, ports) => {
       if (this.#child === child) child.postMessage(message, ports);
     });

@@ -53,13 +53,12 @@ export interface SnmpRecorder {
     target: string;
     subject?: string;
   }): SnmpRecording;
-  /** Undefined while more events may come, else a promise of the moment when they may. */
-  ready(): Promise<void> | undefined;
 }
 
 export interface SnmpRecording {
   readonly id: string;
-  packet(packet: PacketRecord): void;
+  /** Packets in a row. Resolves when they are stored. */
+  packets(packets: readonly PacketRecord[]): Promise<void>;
   note(code: NotePart['code'], params?: NotePart['params'], problem?: Problem): void;
   end(outcome: string): Promise<void>;
 }

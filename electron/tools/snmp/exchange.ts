@@ -26,7 +26,7 @@ export class Exchange {
     this.#tool = tool;
     this.#recording = tool.recorder.begin({ id, tool: 'snmp', verb, target: name });
     this.id = this.#recording.id;
-    this.log = new SnmpLog(this.#recording);
+    this.log = new SnmpLog(this.#recording, tool.clock);
     this.#startedAt = tool.clock.now();
     this.log.note('started', { interface: name, transport: 'udp' });
   }
@@ -49,7 +49,11 @@ export class Exchange {
       log.problem(problem('snmp-receive-buffer-small', receiveBuffer));
     }
     const duration = Math.round((this.#tool.clock.now() - this.#startedAt) * 1000) / 1000;
-    await this.#recording.end(outcome);
+    log.flush();
+    const ended = this.#recording.end(outcome);
+    // A person waits for the result: it need not wait for more to be stored with it.
+    await this.#tool.store.writer.flush();
+    await ended;
     return { outcome, exchange: this.id, problems: log.problems, packets: log.packets, duration };
   }
 }

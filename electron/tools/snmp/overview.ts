@@ -106,7 +106,7 @@ async function readInterfaces(
         for (let index = 0; index < rows; index++) table.add(varbindAt(tool.objects, list, index));
         if (table.excess !== undefined) full.abort();
       },
-      ready: () => tool.recorder.ready(),
+      ready: () => log.ready(),
     },
   );
   for (const found of end.problems) log.problem(found);

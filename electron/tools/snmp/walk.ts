@@ -152,7 +152,7 @@ export class Walks {
           ...{ maxRepetitions, parallel, limit, continueAnyway },
         },
         options,
-        { rows: (rows) => writer.add(rows), ready: () => writer.ready() ?? this.#tool.recorder.ready() },
+        { rows: (rows) => writer.add(rows), ready: () => writer.ready() ?? log.ready() },
         (started) => {
           view = started;
         },

@@ -114,6 +114,28 @@ export class Recorder {
     }
   }
 
+  /** As `append`, for packets in a row, as one piece of storage work. Resolves to how many could be kept: all or none. */
+  async appendAll(id: string, position: number, packets: readonly PacketRecord[]): Promise<number> {
+    const { length } = packets;
+    if (this.#waiting + length > waitingLimit) {
+      this.#lost += length;
+      return 0;
+    }
+    this.#waiting += length;
+    try {
+      await this.#deps.store.writer.write(() => {
+        for (let at = 0; at < length; at++) this.#insert(id, position + at, packets[at] as PacketRecord);
+      });
+      this.#feed.tell(id);
+      return length;
+    } catch {
+      this.#lost += length;
+      return 0;
+    } finally {
+      this.#waiting -= length;
+    }
+  }
+
   /** Adds what was lost on its way here. */
   addLost(count: number): void {
     this.#lost += count;
@@ -172,6 +194,14 @@ export class Recording {
   /** Returns the packet's position on the timeline. */
   packet(packet: PacketRecord): number {
     return this.#append(packet);
+  }
+
+  /** Packets in a row, which are cheaper together. Resolves when they are stored or lost. */
+  async packets(packets: readonly PacketRecord[]): Promise<void> {
+    const position = this.#position;
+    this.#position += packets.length;
+    const kept = await this.#recorder.appendAll(this.id, position, packets);
+    this.#lost += packets.length - kept;
   }
 
   note(code: NotePart['code'], params: NotePart['params'] = {}, problem?: Problem): void {
