@@ -50,3 +50,8 @@ describe('problem text', () => {
     expect(text.why).not.toMatch(/function|Object/);
   });
 });
+
+it('a refusal is told with its reason where it gave one', () => {
+  expect(problemText(problem('dhcp-nak', { server: '192.0.2.1', message: 'not yours' })).why).toContain('not yours');
+  expect(problemText(problem('dhcp-nak', { server: '192.0.2.1' })).why).toBe('It gave no reason.');
+});

@@ -6,12 +6,13 @@ import {
   requestExtension,
   type Transaction,
 } from '#electron/wire/dhcpv4/client-messages.ts';
-import { type DhcpMessage, messageType, textOption } from '#electron/wire/dhcpv4/message.ts';
+import { type DhcpMessage, messageType } from '#electron/wire/dhcpv4/message.ts';
 import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import type { Frame } from '#electron/wire/frame.ts';
 import { problem } from '#shared/problem/problem.ts';
 import { arpRequest, broadcastFrame, releaseFrame, serverOf, unicastFrame } from './frames.ts';
 import { leaseOf } from './lease.ts';
+import { nakProblem } from './obtain.ts';
 import { type ExchangeState, type ExchangeStep, end, ignore, retransmitWait } from './plan.ts';
 
 /** The messages about an address one has: REQUEST in its other three forms, RELEASE, DECLINE, INFORM; and BOOTP. */
@@ -122,7 +123,7 @@ export function takeReply(state: ExchangeState, frame: Frame, message: DhcpMessa
   if (type === messageTypes.NAK) {
     // The lease is gone: there is nothing left to give back (RFC 2131 section 4.4.5).
     const lost = { ...state, holding: undefined, obtained: false };
-    return end(lost, 'nak', [problem('dhcp-nak', { server, message: textOption(message, 56) ?? '' })]);
+    return end(lost, 'nak', [nakProblem(server, message)]);
   }
   if (plan.verb === 'inform') return grant(state, frame, message, 'informed');
   if (message.yiaddr === '0.0.0.0') return ignore(state, 'malformed');

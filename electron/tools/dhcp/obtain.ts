@@ -2,7 +2,7 @@ import { discover, requestOffered } from '#electron/wire/dhcpv4/client-messages.
 import { type DhcpMessage, findOption, messageType, textOption } from '#electron/wire/dhcpv4/message.ts';
 import { messageTypes } from '#electron/wire/dhcpv4/message-types.ts';
 import type { Frame } from '#electron/wire/frame.ts';
-import { problem } from '#shared/problem/problem.ts';
+import { type Problem, problem } from '#shared/problem/problem.ts';
 import { broadcastFrame, serverOf } from './frames.ts';
 import { leaseOf } from './lease.ts';
 import { type ExchangeState, type ExchangeStep, end, ignore, type Offer, retransmitWait } from './plan.ts';
@@ -65,6 +65,12 @@ export function takeRapidCommit(state: ExchangeState, frame: Frame, message: Dhc
   return bind(state, frame, message);
 }
 
+/** The problem that a NAK is, with the reason it gives, if any (option 56). */
+export function nakProblem(server: string, message: DhcpMessage): Problem {
+  const reason = textOption(message, 56);
+  return problem('dhcp-nak', reason ? { server, message: reason } : { server });
+}
+
 /**
  * ACK and NAK count only when they come from the server we chose: the one not chosen may well send a NAK with our xid
  * (RFC 2131 section 3.1, item 4).
@@ -73,8 +79,7 @@ export function takeAnswer(state: ExchangeState, frame: Frame, message: DhcpMess
   const { chosen } = state;
   if (chosen === undefined || serverOf(frame, message) !== chosen.server) return ignore(state, 'other-server');
   if (messageType(message) === messageTypes.NAK) {
-    const params = { server: chosen.server, message: textOption(message, 56) ?? '' };
-    return end(state, 'nak', [problem('dhcp-nak', params)]);
+    return end(state, 'nak', [nakProblem(chosen.server, message)]);
   }
   return bind(state, frame, message);
 }
