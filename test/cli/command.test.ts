@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
 import type { ExchangeResult } from '#shared/model/dhcp-exchange.ts';
+import { startScriptedAgent } from '#test/fakes/snmp-agent.ts';
 import { run } from '#test/lab/namespace.ts';
 
 const script = resolve(import.meta.dirname, '../../out/cli/main.js');
@@ -36,6 +37,7 @@ test('list describes every call with its input', async () => {
     'app.watchStatus',
     'dhcp.serverAlerts',
     'dhcp.openProgress',
+    'mibs.importProgress',
     'snmp.progress',
     'snmp.watchNews',
     'timeline.watch',
@@ -54,6 +56,36 @@ test('call prints the result as one line of JSON', async () => {
     hex: expect.stringMatching(/^ffffffffffff/),
     time: expect.any(Number),
   });
+});
+
+test('an SNMP agent is asked with credentials on the command line, which are not stored', async () => {
+  const agent = await startScriptedAgent();
+  try {
+    const workspace = join(folder, 'snmp.punchdown');
+    const target = { address: agent.address, port: agent.port, version: '2c', community: 'public' };
+    const call = (name: string, input: object) =>
+      cli('call', name, JSON.stringify({ target, ...input }), '--workspace', workspace);
+    const { code, stdout, stderr } = await call('snmp.get', { oids: ['sysName.0', 'SNMPv2-MIB::sysUpTime.0'] });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'complete',
+      varbinds: [
+        { name: 'sysName.0', value: 'scripted' },
+        { name: 'sysUpTime.0', type: 'TimeTicks' },
+      ],
+    });
+    const walk = JSON.parse((await call('snmp.walk', { oids: ['system'] })).stdout) as { exchange: string };
+    expect(walk).toMatchObject({ outcome: 'complete', rows: 7 });
+    const rows = { exchange: walk.exchange, from: 4, count: 1 };
+    const again = await cli('call', 'snmp.rows', JSON.stringify(rows), '--workspace', workspace);
+    expect(JSON.parse(again.stdout)).toMatchObject({ total: 7, rows: [{ name: 'sysName.0', at: 4 }] });
+    expect(readFileSync(workspace).includes('public')).toBe(false);
+    const bad = await call('snmp.get', { oids: ['no-such-name'] });
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.stderr)).toMatchObject({ problem: { code: 'snmp-oid-unreadable' } });
+  } finally {
+    await agent.stop();
+  }
 });
 
 test('a stream prints one object a line until it is stopped', async () => {

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '#electron/engine/engine.ts';
+import { localizeKey, passwordToKey } from '#electron/tools/snmp/usm/keys.ts';
+import { fromHex, toHex } from '#shared/model/hex.ts';
 import {
   type AuthProtocol,
   authProtocols,
@@ -115,6 +117,24 @@ describe.skipIf(!need('snmpd', 'snmpget'))('an agent of net-snmp', () => {
     const after = await engine.client.snmp.get({ target, oids: ['sysName.0'] });
     expect(after.outcome).toBe('complete');
     expect(after.problems.map(({ code }) => code)).toEqual(['snmp-agent-restarted']);
+  });
+
+  it('takes localized keys in place of passwords', async () => {
+    const { snmp } = engine.client;
+    const place = { address: '127.0.0.1', port: snmpd.port, version: '3' } as const;
+    const known = await snmp.get({ target: { ...place, user: 'plain' }, oids: ['sysName.0'] });
+    const engineId = fromHex(known.agent.engine ?? '') ?? new Uint8Array();
+    const key = (password: string) => toHex(localizeKey('SHA-256', passwordToKey('SHA-256', password), engineId));
+    const target = {
+      ...place,
+      user: userName('SHA-256', 'AES'),
+      auth: { protocol: 'SHA-256', key: key(authPassword) },
+      priv: { protocol: 'AES', key: key(privPassword).slice(0, 32) },
+    } as const;
+    expect(await snmp.get({ target, oids: ['sysName.0'] })).toMatchObject({ outcome: 'complete', problems: [] });
+    const short = { ...target, auth: { ...target.auth, key: '0102' } };
+    const { problems } = await snmp.get({ target: short, oids: ['sysName.0'] });
+    expect(problems).toMatchObject([{ code: 'snmp-key-length', params: { protocol: 'SHA-256', length: 2 } }]);
   });
 
   it('is asked in GETBULK for as much as is wanted, and v1 refuses that', async () => {

@@ -74,6 +74,7 @@ export function watchTool(agent: MemoryAgent, store: Store = throwAway()) {
     throw new ProblemError('device-unknown', { device });
   };
   let exchanges = 0;
+  let lastId = 0;
   const snmp = createSnmp({
     sockets,
     clock,
@@ -83,17 +84,16 @@ export function watchTool(agent: MemoryAgent, store: Store = throwAway()) {
     recorder: {
       begin: ({ verb }) => ({
         id: `${verb} ${++exchanges}`,
-        packet: () => {},
+        packets: async () => {},
         note: (code, _params, problem) => notes.push(problem?.code ?? code),
         end: async (outcome) => {
           notes.push(`ended ${outcome}`);
         },
       }),
-      ready: () => undefined,
     },
     devices: { device: unknown, profile: unknown, credentials: unknown, profiles: () => [], seen: async () => {} },
     newFeed: () => new ChangeFeed(),
-    randomId: () => 1,
+    randomId: () => ++lastId,
   });
   onTestFinished(() => snmp.close());
   const signal = AbortSignal.any([]);
