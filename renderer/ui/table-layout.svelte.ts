@@ -29,11 +29,11 @@ export class TableLayout {
 
   /** Pixels from the left at which a sticky column stays; undefined for one that scrolls. */
   stickAt(columns: readonly Laid[], key: string): number | undefined {
-    let left = 0;
+    let left = edge;
     for (const column of columns) {
       if (!column.sticky) return undefined;
       if (column.key === key) return left;
-      left += (left === 0 ? edge : 0) + leastOf(this.#track(column)) + gap;
+      left += leastOf(this.#track(column)) + gap;
     }
     return undefined;
   }

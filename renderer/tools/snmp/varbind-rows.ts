@@ -1,4 +1,5 @@
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
 import type { RowQuery, RowRange, RowSource } from '../../ui/paged-rows.svelte.ts';
 
 /** A varbind with its position among all rows. */
@@ -17,7 +18,7 @@ export function compareOids(left: string, right: string): number {
   return a.length - b.length;
 }
 
-/** The rows of an answer that is at hand, as `snmp.rows` gives those in storage. @throws SyntaxError for an expression that is none */
+/** The rows of an answer that is at hand, as `snmp.rows` gives those in storage. @throws ProblemError snmp-filter-unreadable */
 export function answerSource(varbinds: readonly Varbind[]): RowSource<VarbindRow> {
   const all = varbinds.map((varbind, at) => ({ ...varbind, at }));
   return async ({ from, count }, query): Promise<RowRange<VarbindRow>> => {
@@ -30,11 +31,19 @@ function filtered(rows: readonly VarbindRow[], { filter, regex }: RowQuery): rea
   if (filter === '') return rows;
   const textOf = ({ oid, name = '', type, text }: VarbindRow) => `${oid} ${name} ${type} ${text}`;
   if (regex) {
-    const expression = new RegExp(filter, 'iu');
+    const expression = readExpression(filter);
     return rows.filter((row) => expression.test(textOf(row)));
   }
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => words.every((word) => textOf(row).toLowerCase().includes(word)));
+}
+
+function readExpression(search: string): RegExp {
+  try {
+    return new RegExp(search, 'iu');
+  } catch (thrown) {
+    throw new ProblemError('snmp-filter-unreadable', { search }, String(thrown));
+  }
 }
 
 function sorted(rows: readonly VarbindRow[], sort: RowQuery['sort']): readonly VarbindRow[] {
