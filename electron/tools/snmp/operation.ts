@@ -96,8 +96,8 @@ export function operationWith(
     errorStatus: undefined,
     async request(pdu) {
       // What asks why sends once more, which must not be done to a SET.
-      const explain = pdu.type !== 'SetRequest';
-      const answer = await client.request(agent, pdu, { ...options, explain });
+      const asks = pdu.type === 'SetRequest' ? false : explain;
+      const answer = await client.request(agent, pdu, { ...options, explain: asks });
       if (answer.turn !== undefined) log.problem(turnProblem(answer.turn));
       return answer;
     },
