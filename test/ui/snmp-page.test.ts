@@ -17,6 +17,7 @@ import {
 import { draftOf } from './scripted-snmp-agent.ts';
 import { type ScriptedWalk, scriptedWalk } from './scripted-walk.ts';
 
+const chromium = need('chromium');
 let browser: Browser;
 let opened: OpenedPage | undefined;
 
@@ -27,18 +28,21 @@ async function closeOpened() {
   expect(complaints).toEqual([]);
 }
 
+beforeAll(async () => {
+  if (!chromium) return;
+  buildPage();
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
 const run = (page: Page) => page.locator('[data-run]');
 const operation = (page: Page, name: string) => page.getByRole('radio', { name, exact: true });
 const objects = (page: Page) => page.locator('[data-oids]');
 
-describe.skipIf(!need('chromium'))('the SNMP page', () => {
+describe.skipIf(!chromium)('the SNMP page', () => {
   let host: BrowserHost | undefined;
   let engine: ReturnType<typeof scriptedEngine> | undefined;
 
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
   afterEach(async () => {
     await closeOpened();
     await engine?.close();
@@ -212,7 +216,7 @@ describe.skipIf(!need('chromium'))('the SNMP page', () => {
 });
 
 /** The same page before the real engine and its simulated devices. */
-describe.skipIf(!need('chromium'))('the SNMP page in the lab', () => {
+describe.skipIf(!chromium)('the SNMP page in the lab', () => {
   let engine: Engine;
   let host: BrowserHost;
 
@@ -223,7 +227,6 @@ describe.skipIf(!need('chromium'))('the SNMP page in the lab', () => {
   afterAll(async () => {
     await host?.close();
     await engine?.close();
-    await browser?.close();
   });
   afterEach(closeOpened);
 
