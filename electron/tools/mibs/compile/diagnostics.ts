@@ -12,6 +12,8 @@ const mended: Severities = ['warning', 'error'];
 /** Legal, or as good as. */
 const warning: Severities = ['warning', 'warning'];
 const note: Severities = ['note', 'note'];
+/** Against the rules, and harmless. */
+const lax: Severities = ['note', 'error'];
 
 /**
  * Everything the compiler says about a module. The texts of `a-b` are the messages `mib_a_b_what` and `mib_a_b_do`; a test holds the lists
@@ -23,11 +25,13 @@ export const mibDiagnostics = {
   'string-not-ascii': mended,
   'string-unterminated': error,
   'quote-curly': mended,
+  'quote-extra': mended,
+  'quote-within': mended,
   'comment-ended-early': mended,
   'literal-unreadable': mended,
   'literal-odd-digits': mended,
   'number-too-large': mended,
-  'number-leading-zeros': warning,
+  'number-leading-zeros': ['note', 'error'],
   // names
   'name-underscore': mended,
   'name-other-character': mended,
@@ -61,7 +65,7 @@ export const mibDiagnostics = {
   'identity-clause-missing': mended,
   'date-unreadable': mended,
   'revision-order': mended,
-  'revision-missing': warning,
+  'revision-missing': ['note', 'error'],
   // definitions
   'definition-unreadable': error,
   'macro-unknown': error,
@@ -85,12 +89,41 @@ export const mibDiagnostics = {
   'sequence-empty': mended,
   'label-upper-case': mended,
   'label-twice': mended,
+  'label-zero': ['note', 'error'],
   'label-value-twice': mended,
   'label-value-missing': mended,
   'label-value-hexadecimal': mended,
   'range-reversed': mended,
   'range-overlap': mended,
   'range-misplaced': mended,
+  // names across modules
+  'module-twice': warning,
+  'module-renamed': mended,
+  'module-missing': error,
+  'module-missing-unneeded': warning,
+  'import-not-found': mended,
+  'import-found-elsewhere': mended,
+  'name-not-imported': mended,
+  'type-not-imported': mended,
+  'macro-not-imported': mended,
+  'name-twice': mended,
+  'parent-unknown': error,
+  'parent-lost': error,
+  'oid-cycle': error,
+  'oid-arc-unknown': error,
+  'oid-too-long': error,
+  'oid-twice': mended,
+  'type-unknown': error,
+  'type-cycle': error,
+  'index-unknown': mended,
+  'index-type-unfit': mended,
+  'index-without-range': lax,
+  'index-below-zero': mended,
+  'augments-unknown': mended,
+  'member-unknown': mended,
+  'field-unknown': mended,
+  'field-other-type': mended,
+  'default-unfit': mended,
   // bounds of the compiler
   'nested-too-deep': error,
   'diagnostics-cut': note,
