@@ -146,7 +146,7 @@ describe.skipIf(!chromium)('the SNMP page', () => {
     walk.tell({ oid: '1.3.6.1.2.1.4.20' });
     await progress.getByText('12,340 objects').waitFor();
     await progress.getByText('7 answers').waitFor();
-    await progress.getByText('3 requests under way').waitFor();
+    await progress.getByText('3 under way').waitFor();
     await progress.getByText('1.3.6.1.2.1.4.20').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
