@@ -108,7 +108,7 @@ export function watchTool(agent: MemoryAgent, store: Store = throwAway()) {
     /** How often it was asked why nothing came back. */
     explained: () => explained,
     async start(input: Partial<z.input<typeof watchInputSchema>> = {}, version: '1' | '2c' = '2c'): Promise<SnmpWatch> {
-      return handlers.startWatch(
+      const started = await handlers.startWatch(
         {
           target: { address: '192.0.2.1', port: 161, version, community: 'public' },
           oids: [inOctets(1)],
@@ -119,6 +119,7 @@ export function watchTool(agent: MemoryAgent, store: Store = throwAway()) {
         } as z.output<typeof watchInputSchema>,
         signal,
       );
+      return started as SnmpWatch;
     },
     watches: async () => handlers.watches(undefined, signal),
     stop: async (watch: number) => handlers.stopWatch({ watch }, signal),
