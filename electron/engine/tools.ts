@@ -76,7 +76,10 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     store,
     currentSession: () => sessions.current().id,
     now,
-    reveal: (message, bytes) => snmp.reveal(message, bytes),
+    sight: {
+      reveal: (message, bytes) => snmp.reveal(message, bytes),
+      words: (oid, value) => snmp.words(oid, value),
+    },
   });
   const timeline = (): Timeline => builtTimeline;
   const devices = createDevices({ store, vault, keptKey, now });

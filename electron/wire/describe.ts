@@ -12,16 +12,16 @@ import { describeIpv6 } from './ipv6.ts';
 import { describeLoopback, loopbackHeaderLength } from './loopback.ts';
 import { hexAt } from './octets.ts';
 import { describeSnmp } from './snmp/describe-snmp.ts';
-import type { RevealScopedPdu } from './snmp/message-summary.ts';
+import type { SnmpSight } from './snmp/message-summary.ts';
 import { describeUdp, udpHeaderLength } from './udp.ts';
 import { describeVlan, vlanTagLength } from './vlan.ts';
 
 /**
  * The whole frame as a tree for people: a layer a branch, every field with its place in the bytes. Texts are bounded,
- * control characters escaped. Bytes that no layer explains are a payload, those behind the IP datagram padding. `reveal`
- * decrypts SNMP whose key is known.
+ * control characters escaped. Bytes that no layer explains are a payload, those behind the IP datagram padding. `sight`
+ * is what is known of SNMP besides.
  */
-export function describeFrame(bytes: Uint8Array, link: LinkType, reveal?: RevealScopedPdu): DecodedPacket {
+export function describeFrame(bytes: Uint8Array, link: LinkType, sight?: SnmpSight): DecodedPacket {
   const frame = parseFrame(bytes, link);
   const layers: PacketField[] = [];
   let at = describeLink(bytes, frame, layers);
@@ -41,7 +41,7 @@ export function describeFrame(bytes: Uint8Array, link: LinkType, reveal?: Reveal
     at += frame.ipv6.headerLength;
     end = frame.ipv6.end;
   }
-  at = describeDatagram(frame, layers, at, reveal);
+  at = describeDatagram(frame, layers, at, sight);
   if (at < end) layers.push(field('payload', 'Payload', opaqueText(bytes.subarray(at, end)), at, end - at));
   if (end < bytes.length) {
     const length = bytes.length - end;
@@ -69,7 +69,7 @@ function describeLink(bytes: Uint8Array, { ethernet, cooked, loopback, vlans }: 
 }
 
 /** UDP and what it carries; gives the offset behind what was described. */
-function describeDatagram(frame: Frame, layers: PacketField[], at: number, reveal?: RevealScopedPdu): number {
+function describeDatagram(frame: Frame, layers: PacketField[], at: number, sight?: SnmpSight): number {
   const { bytes, udp, dhcp, snmp } = frame;
   if (udp === undefined) return at;
   layers.push(describeUdp(udp));
@@ -78,7 +78,7 @@ function describeDatagram(frame: Frame, layers: PacketField[], at: number, revea
     return udp.end;
   }
   if (snmp === undefined) return udp.offset + udpHeaderLength;
-  const { layer, faults } = describeSnmp(bytes, snmp, reveal);
+  const { layer, faults } = describeSnmp(bytes, snmp, sight);
   layers.push(layer);
   frame.faults.push(...faults);
   return snmp.end;

@@ -1,6 +1,6 @@
 import { addressOption, messageName, textOption, uint32Option } from './dhcpv4/message.ts';
 import type { Frame } from './frame.ts';
-import { type RevealScopedPdu, revealPdu, snmpFact, snmpMessageName } from './snmp/message-summary.ts';
+import { type ObjectWords, revealPdu, type SnmpSight, snmpFact, snmpMessageName } from './snmp/message-summary.ts';
 import type { Pdu } from './snmp/pdu.ts';
 import { shorten } from './text.ts';
 
@@ -21,9 +21,10 @@ export interface FrameSummary {
 const cookedBroadcast = 1;
 const everybody = new Set(['ff:ff:ff:ff:ff:ff', '255.255.255.255']);
 
-/** `reveal` decrypts SNMP whose key is known. */
-export function summarize(frame: Frame, reveal?: RevealScopedPdu): FrameSummary {
+/** `sight`: what is known of SNMP besides. */
+export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
   const vlan = frame.vlans[0]?.id;
+  const { reveal, words } = sight ?? {};
   const decrypted =
     frame.snmp === undefined || reveal === undefined ? undefined : revealPdu(frame.snmp, frame.bytes, reveal)?.pdu;
   const destination =
@@ -32,7 +33,7 @@ export function summarize(frame: Frame, reveal?: RevealScopedPdu): FrameSummary 
     frame.arp?.targetAddress ??
     frame.ethernet?.destination ??
     '?';
-  const fact = factOf(frame, decrypted);
+  const fact = factOf(frame, decrypted, words);
   return {
     name: nameOf(frame, decrypted),
     source: sourceOf(frame),
@@ -69,9 +70,9 @@ function sourceOf({ ipv4, ipv6, arp, ethernet, cooked }: Frame): string {
   return ethernet?.source ?? arp?.senderMac ?? cooked?.source ?? address ?? '?';
 }
 
-function factOf({ dhcp, snmp, arp }: Frame, decrypted: Pdu | undefined): string | undefined {
+function factOf({ dhcp, snmp, arp }: Frame, decrypted: Pdu | undefined, words?: ObjectWords): string | undefined {
   const pdu = decrypted ?? snmp?.pdu;
-  if (pdu !== undefined) return snmpFact(pdu);
+  if (pdu !== undefined) return snmpFact(pdu, words);
   if (arp !== undefined)
     return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;
   if (dhcp === undefined) return undefined;

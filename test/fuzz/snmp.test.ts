@@ -142,7 +142,7 @@ describe('random and mutated SNMP', () => {
       run(bytes) {
         const scoped = scopedPdus[index++ % scopedPdus.length] ?? new Uint8Array();
         const reveal = () => ({ scoped: index % 3 === 0 ? bytes : scoped });
-        const { layer, faults } = describeSnmp(bytes, decodeSnmp(bytes), reveal);
+        const { layer, faults } = describeSnmp(bytes, decodeSnmp(bytes), { reveal });
         checkFaults(faults, bytes.length);
         shown += checkTree([layer], 0, bytes.length);
       },

@@ -1,4 +1,5 @@
 import { decodeScopedPdu, type SnmpMessage } from '#electron/wire/snmp/message.ts';
+import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { snmpContract } from '#shared/contract/snmp.ts';
 import { toHex } from '#shared/model/hex.ts';
@@ -11,6 +12,7 @@ import { readOid, runGet, runGetBulk } from './get.ts';
 import { createKeyStore } from './key-store.ts';
 import { nameOf } from './objects/object-names.ts';
 import { toSnmpObject } from './objects/snmp-object.ts';
+import { toVarbind } from './objects/to-varbind.ts';
 import type { SnmpTool } from './operation.ts';
 import { readOverview } from './overview.ts';
 import { probe } from './probe.ts';
@@ -28,6 +30,8 @@ export interface Snmp {
   handlers: Handlers<typeof snmpContract>;
   /** The scoped PDU of an encrypted message of the timeline, where we hold a key that opens it. */
   reveal(message: SnmpMessage, bytes: Uint8Array): { scoped: Uint8Array } | undefined;
+  /** An object's name, and a value of it, for people. */
+  words(oid: string, value?: SnmpValue): { name?: string | undefined; text?: string };
   close(): Promise<void>;
 }
 
@@ -98,6 +102,10 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       }
       return undefined;
     },
+    words: (oid, value) => ({
+      name: nameOf(objects, oid),
+      ...(value === undefined ? {} : { text: toVarbind(objects, oid, value, '').text }),
+    }),
     async close() {
       await watches.close();
       await client.close();

@@ -1,11 +1,12 @@
 import type { Store } from '#electron/storage/store.ts';
+import type { TableResult, WalkResult } from '#shared/model/snmp-operation.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { RowSet } from './rows/row-set.ts';
 
 /** What an operation came to, as it is kept for one that is opened again. */
 interface KeptResult {
   verb: string;
-  result: object;
+  result: WalkResult | TableResult;
   /** A table's entry. */
   entry?: string;
 }
@@ -47,14 +48,18 @@ export class Results {
       | { verb: string; result: string }
       | undefined;
     if (row === undefined) throw new ProblemError('snmp-rows-unknown', { id: exchange });
-    const { entry, result } = JSON.parse(row.result) as { entry?: string; result: object };
+    // Written by ourselves, and checked where it leaves for a caller.
+    const { entry, result } = JSON.parse(row.result) as Pick<KeptResult, 'entry' | 'result'>;
     return { verb: row.verb, result, ...(entry === undefined ? {} : { entry }) };
   }
 
   /** @throws ProblemError snmp-rows-unknown */
   rows(exchange: string): RowSet {
-    const live = this.#live.get(exchange)?.set ?? this.#read.get(exchange);
+    const live = this.#live.get(exchange)?.set;
     if (live !== undefined) return live;
+    const known = this.#read.get(exchange);
+    if (known !== undefined && this.#isKept(exchange)) return known;
+    this.#read.delete(exchange);
     const set = RowSet.stored(this.#store, exchange) ?? this.#empty(exchange);
     this.#remember(set);
     return set;
@@ -65,6 +70,11 @@ export class Results {
     const entry = this.#live.get(exchange)?.entry ?? this.kept(exchange).entry;
     if (entry === undefined) throw new ProblemError('snmp-rows-unknown', { id: exchange });
     return entry;
+  }
+
+  /** Whether its session was not deleted since. */
+  #isKept(exchange: string): boolean {
+    return this.#store.prepare('SELECT 1 FROM exchange WHERE id = ?').get(exchange) !== undefined;
   }
 
   /** A walk that found nothing has no rows in storage, but a result. */

@@ -1,5 +1,5 @@
 import type { Store } from '#electron/storage/store.ts';
-import type { SnmpMessage } from '#electron/wire/snmp/message.ts';
+import type { SnmpSight } from '#electron/wire/snmp/message-summary.ts';
 
 export interface TimelineDeps {
   store: Store;
@@ -7,6 +7,6 @@ export interface TimelineDeps {
   currentSession(): number;
   /** Milliseconds since the epoch with a fraction. */
   now(): number;
-  /** The decrypted scoped PDU of an SNMPv3 message, where somebody holds the key. */
-  reveal(message: SnmpMessage, bytes: Uint8Array): { scoped: Uint8Array } | undefined;
+  /** What is known of SNMP beside the packets: keys, names of objects. */
+  sight: SnmpSight;
 }

@@ -6,18 +6,18 @@ import type { TimelineDeps } from './deps.ts';
 import type { EventRow } from './store.ts';
 
 /** Makes the event that the page shows from what was stored. Packets are decoded anew from their bytes. */
-export function toEvent(row: EventRow, reveal: TimelineDeps['reveal']): TimelineEvent {
+export function toEvent(row: EventRow, sight: TimelineDeps['sight']): TimelineEvent {
   const event: TimelineEvent = { id: row.id, exchange: row.exchange, index: row.position, at: row.at };
-  if (row.bytes !== null) event.packet = toPacketPart(row, row.bytes, reveal);
+  if (row.bytes !== null) event.packet = toPacketPart(row, row.bytes, sight);
   if (row.note !== null) event.note = toNotePart(row, row.note);
   return event;
 }
 
-function toPacketPart(row: EventRow, bytes: Uint8Array, reveal: TimelineDeps['reveal']): PacketPart {
+function toPacketPart(row: EventRow, bytes: Uint8Array, sight: TimelineDeps['sight']): PacketPart {
   const link = row.link ?? 'ethernet';
   const direction = row.direction ?? 'received';
   const frame = parseFrame(bytes, link);
-  const { name, source, destination, broadcast, vlan, fact } = summarize(frame, reveal);
+  const { name, source, destination, broadcast, vlan, fact } = summarize(frame, sight);
   return {
     direction,
     name,

@@ -41,12 +41,12 @@ export function createTimeline(deps: TimelineDeps): Timeline {
       exchange: ({ exchange }) => exchangeOr(exchange),
       events: ({ exchange, from, count }) => ({
         total: exchangeOr(exchange).events,
-        events: store.events(exchange, from, count).map((row) => toEvent(row, deps.reveal)),
+        events: store.events(exchange, from, count).map((row) => toEvent(row, deps.sight)),
       }),
       packet: ({ event }) => {
         const row = store.event(event);
         if (row?.bytes == null) throw new ProblemError('packet-unknown', { id: event });
-        return describeFrame(row.bytes, row.link ?? 'ethernet', deps.reveal);
+        return describeFrame(row.bytes, row.link ?? 'ethernet', deps.sight);
       },
       async *watch({ tool }, signal) {
         for await (const keys of feed.listen(signal)) {

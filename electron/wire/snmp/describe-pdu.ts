@@ -3,7 +3,7 @@ import { BerCursor, signedAt } from '../ber/cursor.ts';
 import { oidText } from '../ber/oid.ts';
 import { berTags } from '../ber/tags.ts';
 import { field } from '../field.ts';
-import { genericTrapText, snmpFact } from './message-summary.ts';
+import { genericTrapText, type ObjectWords, snmpFact } from './message-summary.ts';
 import { errorStatusName, pduNames } from './names.ts';
 import type { Pdu } from './pdu.ts';
 import { readValue } from './value.ts';
@@ -27,16 +27,16 @@ export function integerText({ bytes, start, length }: BerCursor): string {
   return length > 0 && length <= 4 ? String(signedAt(bytes, start, length)) : '';
 }
 
-/** A PDU field by field; places are in `bytes`, which it was decoded from. */
-export function describePdu(bytes: Uint8Array, pdu: Pdu): PacketField {
+/** A PDU field by field; places are in `bytes`, which it was decoded from. With `words`, objects go by their names. */
+export function describePdu(bytes: Uint8Array, pdu: Pdu, words?: ObjectWords): PacketField {
   const cursor = new BerCursor(bytes, pdu.start, pdu.end, []);
   cursor.enter('PDU');
   const lines = pdu.type === 'Trap' ? trapLines(cursor) : numberLines(cursor, pdu);
   const children = lines.filter((line) => line !== undefined);
   if (children.length === lines.length && bytes[cursor.at] === berTags.sequence) {
-    children.push(varbindsLine(pdu, cursor.at));
+    children.push(varbindsLine(pdu, cursor.at, words));
   }
-  const fact = snmpFact(pdu);
+  const fact = snmpFact(pdu, words);
   const value = fact === undefined ? pduNames[pdu.type] : `${pduNames[pdu.type]}, ${fact}`;
   return field('snmp.pdu', 'PDU', value, pdu.start, pdu.end - pdu.start, { children });
 }
@@ -78,7 +78,7 @@ function trapLines(cursor: BerCursor): (PacketField | undefined)[] {
 }
 
 /** The list, which starts at `offset` with its tag. */
-function varbindsLine({ varbinds, end }: Pdu, offset: number): PacketField {
+function varbindsLine({ varbinds, end }: Pdu, offset: number, words?: ObjectWords): PacketField {
   const { count } = varbinds;
   const children: PacketField[] = [];
   let at = varbinds.start;
@@ -88,7 +88,7 @@ function varbindsLine({ varbinds, end }: Pdu, offset: number): PacketField {
       break;
     }
     const after = varbinds.valueStart(i) + varbinds.valueLength(i);
-    children.push(varbindLine(varbinds, i, at, after));
+    children.push(varbindLine(varbinds, i, at, after, words));
     at = after;
   }
   const length = Math.max(varbinds.end, offset) - offset;
@@ -96,19 +96,27 @@ function varbindsLine({ varbinds, end }: Pdu, offset: number): PacketField {
   return field('snmp.varbinds', 'variable-bindings', text, offset, Math.min(length, end - offset), { children });
 }
 
-function varbindLine(varbinds: Pdu['varbinds'], i: number, start: number, end: number): PacketField {
+function varbindLine(
+  varbinds: Pdu['varbinds'],
+  i: number,
+  start: number,
+  end: number,
+  words?: ObjectWords,
+): PacketField {
   const id = `snmp.varbind.${i + 1}`;
   const oid = varbinds.oid(i);
   const value = varbinds.value(i);
-  const text = snmpValueText(value);
+  const known = words?.(oid, value);
+  const text = known?.text ?? snmpValueText(value);
   // The element of the OID begins behind tag and length of the varbind.
   const lengthOctet = varbinds.bytes[start + 1] ?? 0;
   const nameStart = start + (lengthOctet < 0x80 ? 2 : 2 + (lengthOctet & 0x7f));
   const nameEnd = varbinds.oidStart(i) + varbinds.oidLength(i);
-  const summary = text === '' ? `${oid}: ${value.type}` : `${oid} = ${text}`;
+  const name = known?.name;
+  const summary = text === '' ? `${name ?? oid}: ${value.type}` : `${name ?? oid} = ${text}`;
   return field(id, `varbind ${i + 1}`, summary, start, end - start, {
     children: [
-      field(`${id}.name`, 'name', oid, nameStart, nameEnd - nameStart),
+      field(`${id}.name`, 'name', name === undefined ? oid : `${name} (${oid})`, nameStart, nameEnd - nameStart),
       field(`${id}.value`, value.type, text, nameEnd, end - nameEnd, {
         fault: value.type === 'unknown' ? value.fault : undefined,
       }),

@@ -6,18 +6,18 @@ import { hexAt } from '../octets.ts';
 import { describePdu, elementLine, integerText } from './describe-pdu.ts';
 import { engineFormatText, readEngineId } from './engine-id.ts';
 import { decodeScopedPdu, type ScopedPdu, type SnmpMessage, snmpVersionNumbers } from './message.ts';
-import { type RevealScopedPdu, snmpFact, snmpMessageName, snmpVersionName } from './message-summary.ts';
+import { type ObjectWords, type SnmpSight, snmpFact, snmpMessageName, snmpVersionName } from './message-summary.ts';
 import { octetsText } from './value-text.ts';
 
 /**
- * A message line by line, with its place in `bytes`. A community is never shown. What `reveal` decrypts stands below the
+ * A message line by line, with its place in `bytes`. A community is never shown. What `sight` decrypts stands below the
  * encrypted part, all of it at the place of that: ciphers do not map octet to octet. Gives the faults of the decrypted part
  * beside the tree.
  */
 export function describeSnmp(
   bytes: Uint8Array,
   message: SnmpMessage,
-  reveal?: RevealScopedPdu,
+  sight?: SnmpSight,
 ): { layer: PacketField; faults: PacketFault[] } {
   const { start, end, version } = message;
   const cursor = new BerCursor(bytes, start, end, []);
@@ -26,24 +26,24 @@ export function describeSnmp(
   let decrypted: ScopedPdu | undefined;
   if (cursor.enter('message', berTags.sequence) >= 0) {
     push(children, elementLine(cursor, 'snmp.version', 'version', versionText));
-    if (version !== snmpVersionNumbers.v3) describeCommunity(bytes, cursor, message, children);
+    if (version !== snmpVersionNumbers.v3) describeCommunity(bytes, cursor, message, children, sight?.words);
     else {
       describeHeader(cursor, message, children);
       describeSecurity(cursor, message, children);
-      decrypted = describeData(bytes, message, children, faults, reveal);
+      decrypted = describeData(bytes, message, children, faults, sight);
     }
   }
   for (const fault of message.faults) placeFault(children, fault);
-  const layer = field('snmp', 'SNMP', summaryText(message, decrypted), start, end - start, { children });
+  const layer = field('snmp', 'SNMP', summaryText(message, decrypted, sight?.words), start, end - start, { children });
   const outside = message.faults.find(({ offset }) => !children.some((line) => covers(line, offset)));
   if (outside !== undefined) layer.fault = outside.reason;
   return { layer, faults };
 }
 
-function summaryText(message: SnmpMessage, decrypted: ScopedPdu | undefined): string {
+function summaryText(message: SnmpMessage, decrypted: ScopedPdu | undefined, words?: ObjectWords): string {
   if (message.version < 0) return '?';
   const pdu = decrypted?.pdu ?? message.pdu;
-  const fact = pdu === undefined ? undefined : snmpFact(pdu);
+  const fact = pdu === undefined ? undefined : snmpFact(pdu, words);
   const name = snmpMessageName(message, decrypted?.pdu);
   const text = name === 'encrypted v3' ? name : `${snmpVersionName(message.version)} ${name}`;
   return fact === undefined ? text : `${text}, ${fact}`;
@@ -70,13 +70,19 @@ function versionText(cursor: BerCursor): string {
   return number === '' ? '' : `${snmpVersionName(Number(number))} (${number})`;
 }
 
-function describeCommunity(bytes: Uint8Array, cursor: BerCursor, message: SnmpMessage, lines: PacketField[]): void {
+function describeCommunity(
+  bytes: Uint8Array,
+  cursor: BerCursor,
+  message: SnmpMessage,
+  lines: PacketField[],
+  words: ObjectWords | undefined,
+): void {
   const { community, pdu } = message;
   if (community !== undefined) {
     const text = `(hidden), ${octetCount(community.length)}, which cross the wire in clear text`;
     lines.push(field('snmp.community', 'community', text, cursor.at, community.start + community.length - cursor.at));
   }
-  if (pdu !== undefined) lines.push(describePdu(bytes, pdu));
+  if (pdu !== undefined) lines.push(describePdu(bytes, pdu, words));
 }
 
 function describeHeader(cursor: BerCursor, { v3 }: SnmpMessage, lines: PacketField[]): void {
@@ -162,26 +168,26 @@ function engineLine(cursor: BerCursor, id: string, name: string): PacketField | 
   return line;
 }
 
-/** The scoped PDU, or the encrypted one with what `reveal` makes of it. */
+/** The scoped PDU, or the encrypted one with what `sight` makes of it. */
 function describeData(
   bytes: Uint8Array,
   message: SnmpMessage,
   lines: PacketField[],
   faults: PacketFault[],
-  reveal?: RevealScopedPdu,
+  sight?: SnmpSight,
 ): ScopedPdu | undefined {
   const { v3, end } = message;
   const last = lines.at(-1);
   const at = last === undefined ? end : last.offset + last.length;
   if (v3?.encrypted === undefined) {
-    if (v3?.context !== undefined) lines.push(scopedLine(bytes, at, end, message.pdu));
+    if (v3?.context !== undefined) lines.push(scopedLine(bytes, at, end, message.pdu, sight?.words));
     return undefined;
   }
   const { start, length } = v3.encrypted;
   lines.push(
     field('snmp.encrypted', 'encryptedPDU', hexAt(bytes, start, Math.min(length, 600)), at, start + length - at),
   );
-  const scoped = reveal?.(message, bytes)?.scoped;
+  const scoped = sight?.reveal?.(message, bytes)?.scoped;
   if (scoped === undefined) return undefined;
   const inner: PacketFault[] = [];
   const decrypted = decodeScopedPdu(scoped, 0, scoped.length, inner);
@@ -189,14 +195,19 @@ function describeData(
   const line =
     decrypted === undefined
       ? field('snmp.decrypted', 'decrypted', 'no scoped PDU', start, length, { fault: inner[0]?.reason })
-      : decryptedLine(scoped, decrypted, inner);
+      : decryptedLine(scoped, decrypted, inner, sight?.words);
   moveTo(line, start, length);
   lines.push(line);
   return decrypted;
 }
 
-function decryptedLine(scoped: Uint8Array, { pdu }: ScopedPdu, faults: readonly PacketFault[]): PacketField {
-  const line = scopedLine(scoped, 0, scoped.length, pdu);
+function decryptedLine(
+  scoped: Uint8Array,
+  { pdu }: ScopedPdu,
+  faults: readonly PacketFault[],
+  words: ObjectWords | undefined,
+): PacketField {
+  const line = scopedLine(scoped, 0, scoped.length, pdu, words);
   for (const fault of faults) placeFault([line], fault);
   return { ...line, id: 'snmp.decrypted', name: 'decrypted' };
 }
@@ -207,14 +218,20 @@ function moveTo(line: PacketField, offset: number, length: number): void {
   for (const child of line.children ?? []) moveTo(child, offset, length);
 }
 
-function scopedLine(bytes: Uint8Array, offset: number, limit: number, pdu: ScopedPdu['pdu']): PacketField {
+function scopedLine(
+  bytes: Uint8Array,
+  offset: number,
+  limit: number,
+  pdu: ScopedPdu['pdu'],
+  words: ObjectWords | undefined,
+): PacketField {
   const cursor = new BerCursor(bytes, offset, limit, []);
   cursor.enter('scopedPDU', berTags.sequence);
   const { end } = cursor;
   const children: PacketField[] = [];
   push(children, engineLine(cursor, 'snmp.contextEngineId', 'contextEngineID'));
   push(children, elementLine(cursor, 'snmp.contextName', 'contextName', contentText));
-  if (pdu !== undefined) children.push(describePdu(bytes, pdu));
-  const fact = pdu === undefined ? undefined : snmpFact(pdu);
+  if (pdu !== undefined) children.push(describePdu(bytes, pdu, words));
+  const fact = pdu === undefined ? undefined : snmpFact(pdu, words);
   return field('snmp.scopedPdu', 'scopedPDU', fact ?? '', offset, end - offset, { children });
 }

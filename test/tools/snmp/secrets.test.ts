@@ -125,7 +125,10 @@ describe('the timeline of v3', () => {
     const decoded = await client.timeline.packet({ event: response?.id ?? 0 });
     const all = lines(decoded.layers);
     expect(all.find(({ name }) => name === 'encryptedPDU')).toBeDefined();
-    expect(all.some(({ value }) => value.includes('scripted'))).toBe(true);
+    const varbind = all.find(({ id }) => id === 'snmp.varbind.1');
+    expect(varbind?.value).toBe('sysName.0 = scripted');
+    expect(varbind?.children?.[0]?.value).toBe(`sysName.0 (${sysName})`);
+    expect(events.at(-2)?.packet?.fact).toBe('sysName.0');
     expect(decoded.faults).toEqual([]);
     expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(['snmp.engineBoots', 'snmp.engineTime']));
   });

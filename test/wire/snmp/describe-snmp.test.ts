@@ -31,9 +31,9 @@ function lines(packet: DecodedPacket): Map<string, PacketField> {
 }
 
 const described = (payload: Uint8Array, reveal?: RevealScopedPdu) =>
-  lines(describeFrame(datagram(payload), 'ipv4', reveal));
+  lines(describeFrame(datagram(payload), 'ipv4', reveal && { reveal }));
 const summaryOf = (payload: Uint8Array, reveal?: RevealScopedPdu, link: LinkType = 'ipv4') =>
-  summarize(parseFrame(datagram(payload), link), reveal);
+  summarize(parseFrame(datagram(payload), link), reveal && { reveal });
 
 /** Every line inside its parent, siblings in the order of the bytes. */
 function expectNested(list: readonly PacketField[], start: number, end: number): void {
@@ -193,7 +193,7 @@ describe('an encrypted message', () => {
   });
 
   it('with its key shows what is in it, all of it at the encrypted octets', () => {
-    const packet = describeFrame(datagram(payload), 'ipv4', reveal);
+    const packet = describeFrame(datagram(payload), 'ipv4', { reveal });
     const decrypted = lines(packet).get('snmp.decrypted');
     const encrypted = lines(packet).get('snmp.encrypted');
     expect(decrypted?.value).toBe('16 varbinds');
@@ -207,7 +207,7 @@ describe('an encrypted message', () => {
 
   it('with a wrong key says that nothing came out', () => {
     const wrong: RevealScopedPdu = () => ({ scoped: Uint8Array.of(1, 2, 3) });
-    const packet = describeFrame(datagram(payload), 'ipv4', wrong);
+    const packet = describeFrame(datagram(payload), 'ipv4', { reveal: wrong });
     expect(lines(packet).get('snmp.decrypted')).toMatchObject({ value: 'no scoped PDU' });
     expect(packet.faults.map(({ reason }) => reason)).toEqual([
       'decrypted: scopedPDU is tag 0x01, must be SEQUENCE (0x30)',
