@@ -269,5 +269,8 @@ export function readSpan(text: string, span: Span): string {
     .map((line) => line.trimEnd());
   const indents = lines.slice(1).flatMap((line) => (line === '' ? [] : [line.length - line.trimStart().length]));
   const indent = indents.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
-  return [lines[0]?.trimStart(), ...lines.slice(1).map((line) => line.slice(indent))].join('\n').trim();
+  return [lines[0]?.trimStart(), ...lines.slice(1).map((line) => line.slice(indent))]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }

@@ -98,9 +98,11 @@ function skipMacro(reader: TokenReader, name: ReadName, at: number): MacroDefini
   return { kind: 'macro', name: name.name, at, start: name.start, end: reader.previous };
 }
 
+const betweenDefinitions: ReadonlySet<string> = new Set(['END', 'IMPORTS', 'EXPORTS']);
+
 /** Goes on at the name of the next definition, which becomes `pending`, or at END. */
 export function skipToDefinition(reader: TokenReader): void {
-  while (reader.pending === undefined && reader.kind !== 'end' && reader.keyword !== 'END') {
+  while (reader.pending === undefined && reader.kind !== 'end' && !betweenDefinitions.has(reader.keyword)) {
     if (isMacroName(reader.keyword) || reader.keyword === 'MACRO' || reader.keyword === 'DEFINITIONS') {
       const { start } = reader;
       reader.takeBack();

@@ -117,6 +117,8 @@ function readBody(reader: TokenReader, module: ParsedModule): void {
     } else if (reader.keyword === 'IMPORTS') {
       reader.report(module.imports.length > 0 ? 'imports-twice' : 'imports-late');
       parseImports(reader, module.imports);
+      if (module.definitions.length === 0) module.language = languageOf(module);
+      reader.language = module.language;
     } else if (reader.keyword === 'EXPORTS') {
       skipExports(reader);
     } else if (reader.isWord()) {
@@ -152,6 +154,7 @@ function readDefinition(reader: TokenReader, module: ParsedModule, name: NonNull
     module.language = 'SMIv2';
     reader.language = 'SMIv2';
   }
+  const begun = reader.keyword !== '' || reader.kind === '::=';
   const definition = parseDefinition(reader, name);
   if (definition !== undefined) {
     module.definitions.push(definition);
@@ -159,7 +162,8 @@ function readDefinition(reader: TokenReader, module: ParsedModule, name: NonNull
   }
   reader.definition = name.name;
   const found = reader.pending?.name ?? reader.found();
-  reader.report('definition-unreadable', { found }, name.start);
+  if (begun) reader.report('definition-unreadable', { found }, name.start);
+  else reader.report('text-ignored', { found: name.name }, name.start);
   if (reader.pending === undefined) skipToDefinition(reader);
   return true;
 }

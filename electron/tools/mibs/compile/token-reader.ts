@@ -287,7 +287,7 @@ class NonAscii {
 
   constructor(text: string) {
     this.#text = text;
-    this.#next = this.#search(0);
+    this.#next = Buffer.byteLength(text) === text.length ? Number.POSITIVE_INFINITY : this.#search(0);
   }
 
   within(start: number, end: number): number | undefined {
