@@ -21,10 +21,10 @@ export interface WalkPlan {
 /** What is to be asked next. */
 export interface WalkRequest {
   segment: Segment;
-  /** `branches`: looks where the walk could go on side by side. */
-  purpose: 'rows' | 'branches';
+  /** `branches`: looks where the walk could go on side by side. `root`: asks whether a root with nothing below it is an object itself. */
+  purpose: 'rows' | 'branches' | 'root';
   oids: Uint8Array[];
-  /** 0: GETNEXT. */
+  /** 0: GETNEXT; for `root` it is GET. */
   repetitions: number;
 }
 
@@ -44,6 +44,8 @@ export interface Segment {
   /** Encoded OID behind which another segment begins: should an object stand there, it is this segment's last. */
   until: Uint8Array | undefined;
   busy: boolean;
+  /** Nothing was below the root: what is left is the root itself. */
+  atRoot: boolean;
   repetitions: number;
   /** Where the last look for branches stood, and how many rows came since. */
   lookedAt: Uint8Array;
@@ -56,7 +58,6 @@ export interface Segment {
 
 const tooBig = 1;
 const noSuchName = 2;
-const exceptions = { noSuchObject: 0x80, noSuchInstance: 0x81, endOfMibView: 0x82 };
 /** Branches asked for in one request. */
 const branchesAtOnce = 32;
 /** Rows a segment reads before it is worth looking for branches beside it. */
@@ -137,6 +138,7 @@ export class WalkMachine {
     this.#allowed = retries === 0 ? Math.min(this.#plan.parallel, this.#allowed + 1) : Math.max(1, this.#allowed >> 1);
     if (this.problem !== undefined) return undefined;
     if (request.purpose === 'rows') return this.#rowsCame(request, pdu);
+    if (request.purpose === 'root') return this.#rootCame(request, pdu);
     this.#branchesCame(request, pdu);
     return undefined;
   }
@@ -155,6 +157,7 @@ export class WalkMachine {
       at,
       until,
       busy: false,
+      atRoot: false,
       repetitions,
       lookedAt: at,
       rowsSince: 0,
@@ -164,6 +167,7 @@ export class WalkMachine {
   }
 
   #ask(segment: Segment): WalkRequest {
+    if (segment.atRoot) return { segment, purpose: 'root', oids: [segment.root], repetitions: 0 };
     const repetitions = this.#plan.bulk ? segment.repetitions : 0;
     return { segment, purpose: 'rows', oids: [segment.at], repetitions };
   }
@@ -240,24 +244,35 @@ export class WalkMachine {
     return { segment: segment.id, list: varbinds, count };
   }
 
+  /** Any error says as well as noSuchInstance that there is no such object. */
+  #rootCame({ segment }: WalkRequest, { errorStatus, varbinds }: Pdu): WalkRows | undefined {
+    this.#finish(segment);
+    const { root } = segment;
+    const isThere = errorStatus === 0 && varbinds.count > 0 && !isException(varbinds.tag(0));
+    if (!isThere || !isSameOid(root, varbinds)) return undefined;
+    if (isMalformed(varbinds, 0)) this.malformedValues++;
+    this.rows++;
+    return { segment: segment.id, list: varbinds, count: 1 };
+  }
+
   /** How many varbinds from the first on belong to the segment; moves it behind them. */
   #accept(segment: Segment, varbinds: VarbindList): number {
     const { bytes } = varbinds;
     let [before, beforeStart, beforeLength] = [segment.at, 0, segment.at.length];
     let count = 0;
     let stumbled = false;
+    let ended = false;
     for (; count < varbinds.count; count++) {
       const start = varbinds.oidStart(count);
       const length = varbinds.oidLength(count);
-      const tag = varbinds.tag(count);
-      const isEnd = tag >= exceptions.noSuchObject && tag <= exceptions.endOfMibView;
+      const isEnd = isException(varbinds.tag(count));
       const rises = compareOids(bytes, start, length, before, beforeStart, beforeLength) > 0;
       if (!isEnd && !rises && !this.#isNewBelow(segment, varbinds, count)) {
         stumbled = true;
         break;
       }
       if (isEnd || !this.#belongs(segment, bytes, start, length)) {
-        this.#finish(segment);
+        ended = true;
         break;
       }
       if (this.#plan.continueAnyway) this.#remember(varbinds.oid(count));
@@ -265,8 +280,9 @@ export class WalkMachine {
       segment.stumbles = 0;
       [before, beforeStart, beforeLength] = [bytes, start, length];
     }
-    segment.at = before.slice(beforeStart, beforeStart + beforeLength);
+    if (count > 0) segment.at = before.slice(beforeStart, beforeStart + beforeLength);
     this.#newest = segment.at;
+    if (ended) this.#finish(segment);
     if (stumbled) this.#stumbled(segment, varbinds.oid(count));
     return count;
   }
@@ -277,6 +293,9 @@ export class WalkMachine {
   }
 
   #finish(segment: Segment): void {
+    // As the net-snmp tools do: a root below which there is nothing may be an object itself.
+    segment.atRoot = segment.at === segment.root && !segment.atRoot;
+    if (segment.atRoot) return;
     this.#open.splice(this.#open.indexOf(segment), 1);
   }
 
@@ -329,6 +348,15 @@ export class WalkMachine {
     this.problem ??= why;
     this.stoppedAt ??= oidText(at, 0, at.length);
   }
+}
+
+/** noSuchObject, noSuchInstance, endOfMibView. */
+function isException(tag: number): boolean {
+  return tag >= 0x80 && tag <= 0x82;
+}
+
+function isSameOid(oid: Uint8Array, varbinds: VarbindList): boolean {
+  return compareOids(oid, 0, oid.length, varbinds.bytes, varbinds.oidStart(0), varbinds.oidLength(0)) === 0;
 }
 
 const integers = new Set([0x02, 0x41, 0x42, 0x43]);

@@ -9,7 +9,7 @@ import type {
 } from '#shared/model/snmp-operation.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { Feed } from './deps.ts';
-import { getObjects, readOid } from './get.ts';
+import { readOid } from './get.ts';
 import { nameOf } from './objects/object-names.ts';
 import { type Operation, operate, problemOf, type SnmpTool } from './operation.ts';
 import type { Results } from './results.ts';
@@ -62,7 +62,6 @@ export class Walks {
       signal,
       async (operation) => {
         const end = await this.#run(operation, withoutInner(roots), input, undefined);
-        if (end.rows === 0 && end.outcome === 'complete') return this.#single(operation, roots);
         const range = {
           exchange: operation.exchange,
           from: 0,
@@ -110,15 +109,6 @@ export class Walks {
     );
     await this.#results.save(result.exchange, { verb: 'table', entry, result: { ...result, table: [] } });
     return result;
-  }
-
-  /** A leaf has nothing below it: then it is asked for itself. */
-  async #single(operation: Operation, roots: readonly string[]) {
-    const leaves = roots.filter((root) => root.endsWith('.0'));
-    if (leaves.length === 0) return { varbinds: [], rows: 0 };
-    const found = await getObjects(this.#tool, operation, leaves);
-    const varbinds = found.filter(({ type }) => !type.startsWith('noSuch'));
-    return { varbinds, rows: varbinds.length };
   }
 
   async #run(
@@ -181,7 +171,8 @@ export class Walks {
     const oids = texts.map((text) => readOid(this.#tool, text));
     const kinds = oids.map((oid) => {
       const found = objects.find(oid);
-      return found?.instance === '' ? found.object.kind : undefined;
+      const isLeaf = found?.object.kind === 'scalar' || found?.object.kind === 'column';
+      return found?.instance === '' ? found.object.kind : isLeaf ? 'instance' : undefined;
     });
     const [first = ''] = oids;
     if (kinds.every((kind) => kind === 'column')) {
@@ -190,7 +181,8 @@ export class Walks {
     }
     if (oids.length > 1) throw new ProblemError('snmp-table-unreadable', { oid: texts.join(', ').slice(0, 200) });
     const [kind] = kinds;
-    if (kind === 'scalar') throw new ProblemError('snmp-table-unreadable', { oid: texts[0]?.slice(0, 200) ?? '' });
+    if (kind === 'scalar' || kind === 'instance')
+      throw new ProblemError('snmp-table-unreadable', { oid: texts[0]?.slice(0, 200) ?? '' });
     // RFC 2578 section 7.10: the entry of a table is always its arc 1.
     return { roots: [first], entry: kind === 'entry' ? first : `${first}.1` };
   }

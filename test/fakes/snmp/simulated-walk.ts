@@ -23,6 +23,7 @@ type Varbinds = { oid: Oid; value: SnmpValue }[];
 
 const one: SnmpValue = { type: 'INTEGER', value: 1 };
 const endOfMibView: SnmpValue = { type: 'endOfMibView' };
+const noSuchInstance: SnmpValue = { type: 'noSuchInstance' };
 const tooBig = 1;
 const noSuchName = 2;
 
@@ -39,9 +40,12 @@ export class SimulatedAgent {
     this.#limits = limits;
   }
 
-  /** What one GETNEXT after the other gives below the roots. */
+  /** What one GETNEXT after the other gives below the roots, or GET of a root with nothing below it. */
   walk(roots: readonly string[]): string[] {
-    return roots.flatMap((root) => this.oids.filter((oid) => oid.startsWith(`${root}.`)));
+    return roots.flatMap((root) => {
+      const below = this.oids.filter((oid) => oid.startsWith(`${root}.`));
+      return below.length > 0 ? below : this.oids.filter((oid) => oid === root);
+    });
   }
 
   next(oid: Oid): Oid | undefined {
@@ -56,7 +60,8 @@ export class SimulatedAgent {
     return this.#octets[low];
   }
 
-  answer({ oids, repetitions }: Pick<WalkRequest, 'oids' | 'repetitions'>): Pdu {
+  answer({ oids, purpose, repetitions }: Pick<WalkRequest, 'oids' | 'purpose' | 'repetitions'>): Pdu {
+    if (purpose === 'root') return this.#get(oids);
     if (repetitions === 0) return this.#getNext(oids);
     const { bulkLimit = 65_535, tooBigAbove = 65_535, emptyBulk = false, noSuchNameAtEnd = false } = this.#limits;
     if (this.#limits.v1) throw new Error('v1 has no GETBULK');
@@ -72,6 +77,12 @@ export class SimulatedAgent {
       at = next;
     }
     return varbinds.length > tooBigAbove ? errorOf(tooBig, 0) : answerOf(varbinds);
+  }
+
+  #get(oids: readonly Oid[]): Pdu {
+    const isThere = (oid: Oid) => this.#octets.some((other) => order(other, oid) === 0);
+    if (this.#limits.v1 && !oids.every(isThere)) return errorOf(noSuchName, 1);
+    return answerOf(oids.map((oid) => ({ oid, value: isThere(oid) ? one : noSuchInstance })));
   }
 
   #getNext(oids: readonly Oid[]): Pdu {

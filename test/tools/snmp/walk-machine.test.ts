@@ -113,7 +113,12 @@ describe('a walk', () => {
     fc.assert(
       fc.property(trees, plans, chances, (oids, more, stream) => {
         const agent = new SimulatedAgent(oids);
-        const roots = ['1.3.6.1.2.1', ...Array.from({ length: 6 }, (_, at) => `${base}.${at * 2}`), '1.3.6.1.5'];
+        const roots = [
+          '1.3.6.1.2.1.1.1.0',
+          ...Array.from({ length: 6 }, (_, at) => `${base}.${at * 2}`),
+          '1.3.6.1.4.1.32474.1.0',
+          '1.3.6.1.5',
+        ];
         const end = walk(agent, roots, more, picker(stream));
         expect(end.oids).toEqual(agent.walk(roots));
       }),

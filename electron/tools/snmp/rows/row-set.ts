@@ -14,6 +14,9 @@ export interface Chunk {
   bytes?: Uint8Array | undefined;
 }
 
+/** Chunks of which single rows were asked for and that stay in memory: a row of a table has its cells in as many as it has columns. */
+const listsKept = 48;
+
 /** The rows of one exchange: where each lies. Rows themselves are read from storage when they are asked for. */
 export class RowSet {
   readonly exchange: string;
@@ -23,6 +26,8 @@ export class RowSet {
   total = 0;
   /** Counts changes of what stands where: what was made from an earlier version is out of date. */
   version = 0;
+  /** Counts only how often rows that were there changed their places. */
+  arrangement = 0;
 
   constructor(store: Store, exchange: string) {
     this.#store = store;
@@ -36,7 +41,8 @@ export class RowSet {
       .all(exchange) as { number: number; first: number; rows: number }[];
     if (rows.length === 0) return undefined;
     const set = new RowSet(store, exchange);
-    for (const row of rows) set.add({ ...row, segment: 0 });
+    // Counted anew: a program that died while it put them into order left places that overlap.
+    for (const { number, rows: count } of rows) set.add({ number, first: set.total, rows: count, segment: 0 });
     return set;
   }
 
@@ -61,6 +67,7 @@ export class RowSet {
       first += chunk.rows;
     }
     this.version++;
+    this.arrangement++;
   }
 
   /** Lists from the one that holds the position on, with the position of the first row of each. */
@@ -83,11 +90,22 @@ export class RowSet {
     return VarbindList.read(stored, 0, stored.length, []);
   }
 
-  #lastRead: { number: number; list: VarbindList } | undefined;
+  /** The chunk used longest ago first. */
+  readonly #lists = new Map<number, VarbindList>();
 
   #cached(chunk: Chunk): VarbindList {
-    if (this.#lastRead?.number !== chunk.number) this.#lastRead = { number: chunk.number, list: this.read(chunk) };
-    return this.#lastRead.list;
+    const { number } = chunk;
+    const known = this.#lists.get(number);
+    if (known === undefined && this.#lists.size >= listsKept) {
+      for (const oldest of this.#lists.keys()) {
+        this.#lists.delete(oldest);
+        break;
+      }
+    }
+    if (known !== undefined) this.#lists.delete(number);
+    const list = known ?? this.read(chunk);
+    this.#lists.set(number, list);
+    return list;
   }
 
   #fetch(number: number): Uint8Array {

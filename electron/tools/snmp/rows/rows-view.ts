@@ -7,12 +7,10 @@ import type { ObjectRegistry } from '../objects/object-definition.ts';
 import { toVarbind } from '../objects/to-varbind.ts';
 import type { RowSet } from './row-set.ts';
 import { Slices, sortInSlices } from './slices.ts';
+import { compareKeys, type SortKey, textKey, valueKey } from './sort-keys.ts';
 import { filterBatch, textFilter } from './text-filter.ts';
 
 type RowsInput = z.output<typeof rowsInputSchema>;
-
-/** Characters of a value that sorting looks at. */
-const sortedText = 64;
 
 /** The varbind at a place of a list, for people. */
 export function varbindAt(objects: ObjectRegistry, list: VarbindList, index: number): Varbind {
@@ -33,8 +31,10 @@ export class RowsViews {
 
   async page(set: RowSet, input: RowsInput, signal: AbortSignal): Promise<RowsResult> {
     const { from, count } = input;
-    const total = set.total;
-    const positions = await this.#positions(set, input, signal);
+    const { total, positions } = await steady(set, async () => ({
+      total: set.total,
+      positions: await this.#positions(set, input, signal),
+    }));
     const rows: RowsResult['rows'] = [];
     const matching = positions?.length ?? total;
     for (let at = from; at < Math.min(from + count, matching); at++) {
@@ -46,7 +46,11 @@ export class RowsViews {
   }
 
   /** Undefined: all rows as they lie. */
-  #positions(set: RowSet, { filter, regex, sort }: RowsInput, signal: AbortSignal): Promise<Uint32Array> | undefined {
+  async #positions(
+    set: RowSet,
+    { filter, regex, sort }: RowsInput,
+    signal: AbortSignal,
+  ): Promise<Uint32Array | undefined> {
     const isWhole = filter === '' && (sort === undefined || (sort.key === 'oid' && !sort.down));
     if (isWhole) return undefined;
     const name = JSON.stringify([set.exchange, set.version, filter, regex, sort]);
@@ -54,7 +58,10 @@ export class RowsViews {
     if (known !== undefined) {
       this.#views.delete(name);
       this.#views.set(name, known);
-      return known;
+      const view = await known.catch(() => undefined);
+      if (view !== undefined) return view;
+      // Whoever it was made for has given it up.
+      signal.throwIfAborted();
     }
     const made = this.#make(set, { filter, regex, sort }, new Slices(signal));
     this.#views.set(name, made);
@@ -75,28 +82,25 @@ export class RowsViews {
     if (sort === undefined) return kept;
     if (sort.key === 'oid') return sort.down ? kept.toReversed() : kept;
     const numbers = new Float64Array(set.total);
-    const texts: (string | undefined)[] = new Array(set.total);
+    /** What is no number, or one that a double cannot hold. */
+    const others: (SortKey | undefined)[] = new Array(set.total);
     for (const { list, first } of set.from(0)) {
       for (let index = 0; index < list.count; index++) {
         const key = this.#sortKey(list, index, sort.key);
         if (typeof key === 'number') numbers[first + index] = key;
-        else texts[first + index] = key;
+        else others[first + index] = key;
       }
       await slices.pause();
     }
-    const compare = (a: number, b: number) => compareKeys(texts[a] ?? numbers[a] ?? 0, texts[b] ?? numbers[b] ?? 0);
+    const compare = (a: number, b: number) => compareKeys(others[a] ?? numbers[a] ?? 0, others[b] ?? numbers[b] ?? 0);
     const compareDown = (a: number, b: number) => compare(b, a);
     return sortInSlices(kept, sort.down ? compareDown : compare, slices);
   }
 
-  #sortKey(list: VarbindList, index: number, key: 'name' | 'type' | 'value'): string | number {
+  #sortKey(list: VarbindList, index: number, key: 'name' | 'type' | 'value'): SortKey {
     if (key === 'type') return list.value(index).type;
-    if (key === 'name') return varbindAt(this.#objects, list, index).name ?? list.oid(index);
-    const value = list.value(index);
-    if ('value' in value && (typeof value.value === 'number' || typeof value.value === 'bigint')) {
-      return Number(value.value);
-    }
-    return varbindAt(this.#objects, list, index).text.slice(0, sortedText).toLowerCase();
+    if (key === 'name') return textKey(varbindAt(this.#objects, list, index).name ?? list.oid(index));
+    return valueKey(list, index, () => varbindAt(this.#objects, list, index).text);
   }
 
   async #filtered(set: RowSet, filter: string, regex: boolean, slices: Slices): Promise<Uint32Array> {
@@ -124,9 +128,11 @@ function all(total: number): Uint32Array {
   return positions;
 }
 
-/** Numbers come before texts. */
-export function compareKeys(a: string | number, b: string | number): number {
-  if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
-  if (typeof b === 'number') return 1;
-  return a < b ? -1 : a > b ? 1 : 0;
+/** What `read` makes of rows that did not change their places meanwhile, which they do once, when their walk ends. */
+export async function steady<Result>(set: RowSet, read: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    const { arrangement } = set;
+    const result = await read();
+    if (arrangement === set.arrangement) return result;
+  }
 }

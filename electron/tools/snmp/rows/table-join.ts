@@ -1,3 +1,4 @@
+import { ProblemError } from '#shared/problem/problem.ts';
 import type { RowSet } from './row-set.ts';
 import { type Slices, sortInSlices } from './slices.ts';
 
@@ -18,12 +19,21 @@ export interface ColumnPlace {
   entry: string;
 }
 
-/** Joins what a walk read into rows by the index that each instance carries. What lies outside of the entry is passed over. */
+/** More columns are no table, as more cells would not fit into memory: every cell has its place, also a hole. */
+const columnLimit = 1000;
+const cellLimit = 50_000_000;
+
+/**
+ * Joins what a walk read into rows by the index that each instance carries. What lies outside of the entry is passed over.
+ *
+ * @throws ProblemError snmp-table-unreadable for what has too many columns to be a table.
+ */
 export async function joinTable(set: RowSet, { entry }: ColumnPlace, slices: Slices): Promise<JoinedTable> {
   const prefix = `${entry}.`;
   const rowOf = new Map<string, number>();
   const indexes: string[] = [];
   const columns: string[] = [];
+  const columnOf = new Map<string, number>();
   const cells: number[][] = [];
   let column = -1;
   let current = '';
@@ -36,8 +46,8 @@ export async function joinTable(set: RowSet, { entry }: ColumnPlace, slices: Sli
       const name = oid.slice(0, dot);
       if (name !== current) {
         current = name;
-        column = columns.indexOf(name);
-        if (column < 0) column = columns.push(name) - 1;
+        column = columnOf.get(name) ?? columns.push(name) - 1;
+        columnOf.set(name, column);
         cells[column] ??= [];
       }
       const index = oid.slice(dot + 1);
@@ -49,6 +59,8 @@ export async function joinTable(set: RowSet, { entry }: ColumnPlace, slices: Sli
       const own = cells[column];
       if (own !== undefined) own[row] = first + at;
     }
+    const tooWide = columns.length > columnLimit || columns.length * indexes.length > cellLimit;
+    if (tooWide) throw new ProblemError('snmp-table-unreadable', { oid: entry }, `${columns.length} columns`);
     await slices.pause();
   }
   const order = await inIndexOrder(indexes, slices);

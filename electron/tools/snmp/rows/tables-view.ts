@@ -4,8 +4,9 @@ import type { Varbind } from '#shared/model/snmp-varbind.ts';
 import { indexParts } from '../objects/index-parts.ts';
 import type { ObjectDefinition, ObjectRegistry } from '../objects/object-definition.ts';
 import type { RowSet } from './row-set.ts';
-import { compareKeys, varbindAt } from './rows-view.ts';
+import { steady, varbindAt } from './rows-view.ts';
 import { Slices, sortInSlices } from './slices.ts';
+import { compareKeys, type SortKey, valueKey } from './sort-keys.ts';
 import { type JoinedTable, joinTable } from './table-join.ts';
 import { filterBatch, textFilter } from './text-filter.ts';
 
@@ -33,8 +34,12 @@ export class TablesViews {
     this.#objects = objects;
   }
 
-  async page(set: RowSet, entry: string, input: TableRowsInput, signal: AbortSignal): Promise<TableRowsResult> {
-    const slices = new Slices(signal);
+  /** @throws ProblemError snmp-table-unreadable, snmp-filter-unreadable */
+  page(set: RowSet, entry: string, input: TableRowsInput, signal: AbortSignal): Promise<TableRowsResult> {
+    return steady(set, () => this.#page(set, entry, input, new Slices(signal)));
+  }
+
+  async #page(set: RowSet, entry: string, input: TableRowsInput, slices: Slices): Promise<TableRowsResult> {
     const table = await this.#table(set, entry, slices);
     const positions = await this.#positions(set, table, input, slices);
     const total = table.joined.indexes.length;
@@ -115,23 +120,22 @@ export class TablesViews {
   ): Promise<Uint32Array<ArrayBuffer>> {
     if (sort.column < 0) return rows.toReversed();
     const positions = joined.cells[sort.column];
-    const keys: (string | number)[] = new Array(joined.indexes.length);
+    const keys: (SortKey | undefined)[] = new Array(joined.indexes.length);
     for (const row of rows) {
-      const cell = this.#cell(set, positions?.[row] ?? -1);
-      const isNumber = cell !== undefined && (typeof cell.value === 'number' || cell.type === 'Counter64');
-      // Holes come last, whichever way.
-      keys[row] =
-        cell === undefined
-          ? sort.down
-            ? Number.NEGATIVE_INFINITY
-            : '\uffff'
-          : isNumber
-            ? Number(cell.value)
-            : cell.text.toLowerCase();
+      const position = positions?.[row] ?? -1;
+      const found = position < 0 ? undefined : set.at(position);
+      if (found === undefined) continue;
+      const { list, index } = found;
+      keys[row] = valueKey(list, index, () => varbindAt(this.#objects, list, index).text);
       await slices.pause();
     }
-    const compare = (a: number, b: number) => compareKeys(keys[a] ?? 0, keys[b] ?? 0);
-    return sortInSlices(rows, sort.down ? (a, b) => compare(b, a) : compare, slices);
+    const compare = (a: number, b: number) => {
+      const [left, right] = [keys[a], keys[b]];
+      // Holes come last, whichever way.
+      if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+      return sort.down ? compareKeys(right, left) : compareKeys(left, right);
+    };
+    return sortInSlices(rows, compare, slices);
   }
 
   async #filtered(

@@ -68,12 +68,12 @@ export async function runWalk(
       if (machine.done || (signal?.aborted && machine.waiting === 0)) resolve();
     };
     const ask = (request: WalkRequest) => {
-      const { oids, repetitions } = request;
+      const { oids, purpose, repetitions } = request;
       const varbinds = encodeNulls(oids);
       const pdu =
         repetitions > 0
           ? { type: 'GetBulkRequest' as const, varbinds, errorStatus: 0, errorIndex: repetitions }
-          : { type: 'GetNextRequest' as const, varbinds };
+          : { type: purpose === 'root' ? ('GetRequest' as const) : ('GetNextRequest' as const), varbinds };
       client.request(agent, pdu, machine.rows > 0 ? { ...options, explain: false } : options).then(
         (answer) => {
           if (answer.turn !== undefined) noteTurn(turns, answer.turn);
