@@ -90,7 +90,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
           ...(object === undefined ? {} : { object: toSnmpObject(object) }),
         };
       },
-    } as Partial<Snmp['handlers']> as Snmp['handlers'],
+    },
     reveal({ v3 }, bytes) {
       const usm = v3?.usm;
       if (usm === undefined || v3?.encrypted === undefined) return undefined;

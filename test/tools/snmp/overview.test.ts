@@ -122,7 +122,8 @@ async function scripted(options: Parameters<typeof startScriptedAgent>[0] = {}, 
   const target: SnmpTargetInput = { address: '127.0.0.1', port: agent.port, version, community: 'public' };
   return {
     agent,
-    overview: () => client.snmp.overview({ target, timeout: 300, retries: 0 }).finally(() => agent.stop()),
+    overview: (patience: { timeout?: number; retries?: number } = {}) =>
+      client.snmp.overview({ target, ...patience }).finally(() => agent.stop()),
   };
 }
 
@@ -197,7 +198,7 @@ describe('the overview of a scripted agent', () => {
 
   it('names why a silent agent said nothing', async () => {
     const { overview } = await scripted({ behaviour: { silent: true } });
-    const found = await overview();
+    const found = await overview({ timeout: 100, retries: 0 });
     expect(found).toMatchObject({
       outcome: 'failed',
       system: [],
