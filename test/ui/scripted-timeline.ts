@@ -135,6 +135,8 @@ export function scriptedTimeline(): ScriptedTimeline {
       dismissNotices: () => ({ dismissed: 0 }),
     },
     dhcp: scripted('dhcp', { held: () => [], profiles: () => [], optionTypes: () => [] }),
+    devices: scripted('devices', { list: () => [], profiles: () => [] }),
+    snmp: scripted('snmp', { watches: () => [], objects: () => [] }),
     interfaces: {
       list: () => [
         {
@@ -147,7 +149,7 @@ export function scriptedTimeline(): ScriptedTimeline {
         },
       ],
     },
-    lab: { segments: () => [] },
+    lab: { segments: () => [], agents: () => [] },
     sessions: {
       list: () => [session],
       create: () => session,
