@@ -178,11 +178,16 @@ export const snmpContract = {
     .errors(problems)
     .input(z.object({ search: z.string().max(200).default(''), count: z.int().min(1).max(500).default(50) }))
     .output(z.array(snmpObjectSchema)),
-  /** What the walk or table of an exchange came to, for one that is opened again. */
+  /** What an exchange came to, for one that is opened again; the rows of a walk or table are in `rows` and `tableRows`. */
   result: oc
     .errors(problems)
     .input(exchangeInput)
-    .output(z.object({ verb: z.string(), result: z.union([walkResultSchema, tableResultSchema, getResultSchema]) })),
+    .output(
+      z.object({
+        verb: z.string(),
+        result: z.union([walkResultSchema, tableResultSchema, getResultSchema, overviewSchema]),
+      }),
+    ),
   /** Name and number of an object, however it was written. */
   resolve: oc
     .errors(problems)

@@ -54,9 +54,9 @@ export function createSnmp(deps: SnmpDeps): Snmp {
   const { objects } = deps;
   return {
     handlers: {
-      get: (input, signal) => runGet(tool, 'get', input, signal),
-      getNext: (input, signal) => runGet(tool, 'getNext', input, signal),
-      getBulk: (input, signal) => runGetBulk(tool, input, signal),
+      get: (input, signal) => results.keep('get', runGet(tool, 'get', input, signal)),
+      getNext: (input, signal) => results.keep('getNext', runGet(tool, 'getNext', input, signal)),
+      getBulk: (input, signal) => results.keep('getBulk', runGetBulk(tool, input, signal)),
       walk: (input, signal) => walks.walk(input, signal),
       table: (input, signal) => walks.table(input, signal),
       progress: (_input, signal) => walks.progress(signal),
@@ -71,7 +71,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       destroyRow: (input, signal) => destroyRow(tool, journal, input, signal),
       journal: ({ from, count }) => journal.page(from, count),
       probe: (input, signal) => probe(tool, input, signal),
-      overview: (input, signal) => readOverview(tool, input, signal),
+      overview: (input, signal) => results.keep('overview', readOverview(tool, input, signal)),
       diagnose: (input, signal) => runDiagnose(tool, input, signal),
       startWatch: (input) => watches.start(input),
       stopWatch: async ({ watch }) => ({ stopped: await watches.stop(watch) }),

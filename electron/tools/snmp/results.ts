@@ -1,12 +1,13 @@
 import type { Store } from '#electron/storage/store.ts';
-import type { TableResult, WalkResult } from '#shared/model/snmp-operation.ts';
+import type { Overview } from '#shared/contract/snmp.ts';
+import type { GetResult, TableResult, WalkResult } from '#shared/model/snmp-operation.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { RowSet } from './rows/row-set.ts';
 
 /** What an operation came to, as it is kept for one that is opened again. */
 interface KeptResult {
   verb: string;
-  result: WalkResult | TableResult;
+  result: WalkResult | TableResult | GetResult | Overview;
   /** A table's entry. */
   entry?: string;
 }
@@ -37,9 +38,18 @@ export class Results {
     this.#remember(live.set);
   }
 
+  /** Keeps what an operation comes to, for when it is opened again. */
+  async keep<Result extends GetResult | Overview>(verb: string, work: Promise<Result>): Promise<Result> {
+    const result = await work;
+    await this.save(result.exchange, { verb, result });
+    return result;
+  }
+
   async save(exchange: string, { verb, result, entry }: KeptResult): Promise<void> {
     const insert = this.#store.prepare('INSERT OR REPLACE INTO snmp_result (exchange, verb, result) VALUES (?, ?, ?)');
-    await this.#store.writer.write(() => insert.run(exchange, verb, JSON.stringify({ entry, result })));
+    const saved = this.#store.writer.write(() => insert.run(exchange, verb, JSON.stringify({ entry, result })));
+    await this.#store.writer.flush();
+    await saved;
   }
 
   /** @throws ProblemError snmp-rows-unknown */

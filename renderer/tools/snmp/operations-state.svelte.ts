@@ -196,16 +196,8 @@ export class OperationsState {
   async #readCancelled(shown: ShownResult): Promise<void> {
     const { exchange } = shown;
     for (let wait = 20; wait <= 640; wait *= 2) {
-      const [kept, state] = await Promise.all([
-        this.#client.snmp.result({ exchange }).catch(() => undefined),
-        this.#client.timeline.exchange({ exchange }).then(
-          ({ state }) => state,
-          () => 'ended',
-        ),
-      ]);
+      const kept = await this.#client.snmp.result({ exchange }).catch(() => undefined);
       if (kept !== undefined) return await shown.finish(kept.result);
-      // What a GET was told is not kept.
-      if (state === 'ended' && shown.verb !== 'walk' && shown.verb !== 'table') break;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
     await this.#readKept(shown);

@@ -152,6 +152,16 @@ describe.skipIf(!need('snmpd', 'snmpget'))('an agent of net-snmp', () => {
     expect(refused.problems).toMatchObject([{ code: 'snmp-no-bulk-in-v1' }]);
   });
 
+  it('what was read can be opened again', async () => {
+    const { snmp } = engine.client;
+    const target = { version: '2c', community: 'public', address: '127.0.0.1', port: snmpd.port } as const;
+    const get = await snmp.get({ target, oids: ['sysName.0'] });
+    expect(await snmp.result({ exchange: get.exchange })).toEqual({ verb: 'get', result: get });
+    const overview = await snmp.overview({ target });
+    expect(await snmp.result({ exchange: overview.exchange })).toEqual({ verb: 'overview', result: overview });
+    await expect(snmp.result({ exchange: 'nowhere' })).rejects.toMatchObject({ data: { code: 'snmp-rows-unknown' } });
+  });
+
   it('walks a leaf, and what is not there', async () => {
     const target = { version: '2c', community: 'public', address: '127.0.0.1', port: snmpd.port } as const;
     const leaf = await engine.client.snmp.walk({ target, oids: ['sysName.0'] });
