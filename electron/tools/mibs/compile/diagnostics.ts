@@ -23,10 +23,11 @@ export const mibDiagnostics = {
   // text and tokens
   'character-stray': mended,
   'string-not-ascii': mended,
-  'string-unterminated': error,
+  'string-unterminated': mended,
   'quote-curly': mended,
   'quote-extra': mended,
   'quote-within': mended,
+  'quote-missing': mended,
   'comment-ended-early': mended,
   'literal-unreadable': mended,
   'literal-odd-digits': mended,
@@ -68,7 +69,7 @@ export const mibDiagnostics = {
   'revision-missing': ['note', 'error'],
   // definitions
   'definition-unreadable': error,
-  'macro-unknown': error,
+  'macro-missing': mended,
   'oid-unreadable': error,
   'clause-twice': mended,
   'clause-order': mended,

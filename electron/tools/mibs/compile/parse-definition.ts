@@ -19,11 +19,12 @@ export function parseDefinition(reader: TokenReader, name: ReadName): Definition
   }
   if (isMacroName(keyword)) return parseMacro(reader, keyword, name, at);
   if (keyword === 'OBJECT') return parseValue(reader, name, at);
+  if (keyword === 'SYNTAX') return parseNameless(reader, name, at);
   if (keyword === 'MACRO') return skipMacro(reader, name, at);
   if (reader.kind !== '::=') return undefined;
   reader.next();
   if (!reader.is('{')) return typed(reader, name, at);
-  reader.report('clause-missing', { clause: 'OBJECT IDENTIFIER', macro: 'OBJECT IDENTIFIER' }, name.start);
+  reader.report('macro-missing', { macro: 'OBJECT IDENTIFIER' }, name.start);
   return placed(reader, { kind: 'value', name: name.name, at, start: name.start, end: name.start, oid: [] });
 }
 
@@ -34,6 +35,15 @@ function parseMacro(reader: TokenReader, macro: MacroName, name: ReadName, at: n
   reader.next();
   if (macro === 'TRAP-TYPE') return parseTrap(reader, name, at);
   const definition = parseClauses(reader, macro, name, at);
+  if (definition === undefined) return undefined;
+  reader.next();
+  return placed(reader, definition);
+}
+
+/** An object whose OBJECT-TYPE is missing, or written at its name without a space. */
+function parseNameless(reader: TokenReader, name: ReadName, at: number): Definition | undefined {
+  reader.report('macro-missing', { macro: 'OBJECT-TYPE' }, name.start);
+  const definition = parseObjectType(reader, { ...name, name: name.name.replace(/(?<=.)OBJECT-TYPE$/, '') }, at);
   if (definition === undefined) return undefined;
   reader.next();
   return placed(reader, definition);
@@ -76,8 +86,12 @@ function placed<D extends Extract<Definition, { oid: unknown }>>(reader: TokenRe
 /** `OBJECT IDENTIFIER ::= { ... }`, at its first word. */
 function parseValue(reader: TokenReader, name: ReadName, at: number): Definition | undefined {
   reader.next();
-  if (reader.keyword !== 'IDENTIFIER') return undefined;
-  reader.next();
+  if (reader.keyword === 'IDENTIFIER') {
+    reader.next();
+  } else {
+    reader.report('macro-missing', { macro: 'OBJECT IDENTIFIER' });
+    if (reader.isName()) reader.next();
+  }
   if (!reader.accept('::=')) {
     if (reader.kind !== '{') return undefined;
     reader.report('assignment-misspelt', { found: reader.found() });

@@ -1,6 +1,7 @@
 import type { MibDiagnostic } from '#shared/model/mib.ts';
 import { DiagnosticList } from './diagnostic-list.ts';
 import { findHeader, type Header } from './find-header.ts';
+import { isMacroName } from './keywords.ts';
 import { LinePositions } from './line-positions.ts';
 import type { Definition, ParsedModule, SmiLanguage } from './module-tree.ts';
 import { parseDefinition, skipToDefinition } from './parse-definition.ts';
@@ -142,6 +143,9 @@ function ignore(reader: TokenReader): void {
   reader.next();
 }
 
+/** Besides the macros' names: what tells that the word before it was meant to be defined. */
+const beginnings: ReadonlySet<string> = new Set(['OBJECT', 'SYNTAX', 'TEXTUAL-CONVENTION']);
+
 /** Gives false where the next module begins although this one did not end. */
 function readDefinition(reader: TokenReader, module: ParsedModule, name: NonNullable<TokenReader['pending']>): boolean {
   reader.definition = name.name;
@@ -154,7 +158,7 @@ function readDefinition(reader: TokenReader, module: ParsedModule, name: NonNull
     module.language = 'SMIv2';
     reader.language = 'SMIv2';
   }
-  const begun = reader.keyword !== '' || reader.kind === '::=';
+  const begun = reader.kind === '::=' || isMacroName(reader.keyword) || beginnings.has(reader.keyword);
   const definition = parseDefinition(reader, name);
   if (definition !== undefined) {
     module.definitions.push(definition);

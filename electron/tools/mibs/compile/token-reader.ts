@@ -208,6 +208,8 @@ export class TokenReader extends Lexer {
   /** A string, whose ends are mended where what follows cannot follow a string. */
   readString(): Span | undefined {
     if (this.kind !== 'string') {
+      const unopened = this.#unopened();
+      if (unopened !== undefined) return unopened;
       this.report('clause-unreadable', { clause: 'string', found: this.found() });
       return undefined;
     }
@@ -221,6 +223,21 @@ export class TokenReader extends Lexer {
       this.report('string-not-ascii', { character: characterName(this.text.charCodeAt(other)) }, other);
     }
     return [start, end];
+  }
+
+  /** A text up to a quote behind which the definition goes on: the quote before it is missing. */
+  #unopened(): Span | undefined {
+    const { start } = this;
+    if (!this.isName() && this.kind !== 'other') return undefined;
+    const end = this.text.indexOf('"', start);
+    if (end < 0 || end - start > longestMended || this.#codeWithin(start, end) !== undefined) return undefined;
+    this.goTo(end + 1);
+    if (this.#followsString() && this.kind !== 'end') {
+      this.report('quote-missing', {}, start);
+      return [start, end];
+    }
+    this.goTo(start);
+    return undefined;
   }
 
   /** The end of a string behind whose first quote no definition can go on; the reader goes on behind it. */
