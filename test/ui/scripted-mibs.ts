@@ -72,7 +72,12 @@ const lines: readonly Line[] = [
     '1.3.6.1.2.1.1.5',
     'sysName',
     'scalar',
-    { syntax: 'DisplayString', access: 'read-write', status: 'current', description: 'An administratively-assigned name.' },
+    {
+      syntax: 'DisplayString',
+      access: 'read-write',
+      status: 'current',
+      description: 'An administratively-assigned name.',
+    },
   ],
   ['1.3.6.1.2.1.2', 'interfaces', 'node'],
   ['1.3.6.1.2.1.2.2', 'ifTable', 'table', { access: 'not-accessible', status: 'current' }],
@@ -107,17 +112,29 @@ const lines: readonly Line[] = [
   ],
 ];
 
-const parents = new Map(lines.map(([oid]) => [oid, lines.filter(([other]) => other !== oid && oid.startsWith(`${other}.`)).at(-1)?.[0] ?? '']));
+const parents = new Map(
+  lines.map(([oid]) => [
+    oid,
+    lines.filter(([other]) => other !== oid && oid.startsWith(`${other}.`)).at(-1)?.[0] ?? '',
+  ]),
+);
 
 function rowOf([oid, name, kind, { syntax, access } = {}]: Line): MibNodeRow {
-  const module = oid.startsWith('1.3.6.1.4.1.99999') ? 'BIG-CORP-MIB' : oid.startsWith('1.3.6.1.2.1.2') ? 'IF-MIB' : 'SNMPv2-MIB';
+  const module = oid.startsWith('1.3.6.1.4.1.99999')
+    ? 'BIG-CORP-MIB'
+    : oid.startsWith('1.3.6.1.2.1.2')
+      ? 'IF-MIB'
+      : 'SNMPv2-MIB';
   const children = oid === big ? manyNodes : [...parents.values()].filter((parent) => parent === oid).length;
   return { oid, name, module, kind, children, ...(syntax && { syntax }), ...(access && { access }) };
 }
 
 /** One of the 100,000, counted from 1. */
 function bigRow(arc: number): MibNodeRow {
-  return { ...rowOf([`${big}.${arc}`, `bigObject${arc}`, 'scalar', { syntax: 'Counter64', access: 'read-only' }]), children: 0 };
+  return {
+    ...rowOf([`${big}.${arc}`, `bigObject${arc}`, 'scalar', { syntax: 'Counter64', access: 'read-only' }]),
+    children: 0,
+  };
 }
 
 function rowAt(oidOrName: string): { row: MibNodeRow; more: Partial<MibNode> } | undefined {
@@ -221,7 +238,10 @@ export class ScriptedMibs {
       this.calls.push(`children ${oid} ${from}`);
       if (oid === big) {
         const last = Math.min(manyNodes, from + count);
-        return { total: manyNodes, nodes: Array.from({ length: Math.max(0, last - from) }, (_, at) => bigRow(from + at + 1)) };
+        return {
+          total: manyNodes,
+          nodes: Array.from({ length: Math.max(0, last - from) }, (_, at) => bigRow(from + at + 1)),
+        };
       }
       const all = lines.filter(([one]) => parents.get(one) === oid).map(rowOf);
       return { total: all.length, nodes: all.slice(from, from + count) };
@@ -244,7 +264,9 @@ export class ScriptedMibs {
       this.calls.push(`find ${search}`);
       const word = search.toLowerCase();
       const named = lines.filter(([oid, name]) => name.toLowerCase().includes(word) || oid === word);
-      const many = Array.from({ length: manyNodes / 500 }, (_, at) => bigRow(at + 1)).filter(({ name }) => name.toLowerCase().includes(word));
+      const many = Array.from({ length: manyNodes / 500 }, (_, at) => bigRow(at + 1)).filter(({ name }) =>
+        name.toLowerCase().includes(word),
+      );
       return [
         ...named.map((line) => ({ ...rowOf(line), where: 'name' as const })),
         ...lines
@@ -291,7 +313,12 @@ export class ScriptedMibs {
       const first = Math.max(1, line - Math.floor(wanted / 2));
       const length = Math.min(wanted, total - first + 1);
       const text = (at: number) => (at % 10 === 0 ? '' : `${' '.repeat((at % 4) * 4)}-- line ${at} of ${module} <i>`);
-      return { file: `/usr/share/snmp/mibs/${module}.txt`, first, total, lines: Array.from({ length }, (_, at) => text(first + at)) };
+      return {
+        file: `/usr/share/snmp/mibs/${module}.txt`,
+        first,
+        total,
+        lines: Array.from({ length }, (_, at) => text(first + at)),
+      };
     },
     systemFolders: () => [
       { path: '/usr/share/snmp/mibs', files: 78 },
