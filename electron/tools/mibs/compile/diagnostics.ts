@@ -45,7 +45,6 @@ export const mibDiagnostics = {
   // punctuation
   'comma-missing': mended,
   'comma-extra': mended,
-  'semicolon-missing': mended,
   'semicolon-extra': mended,
   'brace-missing': mended,
   'brace-extra': mended,

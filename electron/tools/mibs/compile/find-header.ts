@@ -41,7 +41,7 @@ function headerAt(text: string, from: number, at: number): Header | undefined {
 
 /** The word before an offset, perhaps with an OID and comments between. Undefined where the offset is within a comment. */
 function nameBefore(text: string, from: number, at: number): { name: string; start: number } | undefined {
-  const head = text.slice(from, at).replace(/--[^\n]*/g, (comment) => ' '.repeat(comment.length));
+  const head = text.slice(from, at).replace(/(?:--|FORCE-INCLUDE)[^\n]*/g, (comment) => ' '.repeat(comment.length));
   const line = text.slice(from, at).slice(head.lastIndexOf('\n') + 1);
   if (line.includes('--')) return undefined;
   let front = head.trimEnd();
