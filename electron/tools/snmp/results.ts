@@ -12,13 +12,19 @@ interface KeptResult {
   entry?: string;
 }
 
+interface KnownRows {
+  set: RowSet;
+  /** Of a table; undefined also where nobody asked yet. */
+  entry: string | undefined;
+}
+
 const directoriesKept = 20;
 
 /** Results of operations, and the rows of walks and tables: of those that run, and of those in storage. */
 export class Results {
   readonly #store: Store;
-  readonly #live = new Map<string, { set: RowSet; entry: string | undefined }>();
-  readonly #read = new Map<string, RowSet>();
+  readonly #live = new Map<string, KnownRows>();
+  readonly #read = new Map<string, KnownRows>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -35,7 +41,7 @@ export class Results {
     const live = this.#live.get(exchange);
     if (live === undefined) return;
     this.#live.delete(exchange);
-    this.#remember(live.set);
+    this.#remember(live);
   }
 
   /** Keeps what an operation comes to, for when it is opened again. */
@@ -68,16 +74,18 @@ export class Results {
     const live = this.#live.get(exchange)?.set;
     if (live !== undefined) return live;
     const known = this.#read.get(exchange);
-    if (known !== undefined && this.#isKept(exchange)) return known;
+    if (known !== undefined && this.#isKept(exchange)) return known.set;
     this.#read.delete(exchange);
     const set = RowSet.stored(this.#store, exchange) ?? this.#empty(exchange);
-    this.#remember(set);
+    this.#remember({ set, entry: undefined });
     return set;
   }
 
   /** The entry of a table that runs or ran. @throws ProblemError snmp-rows-unknown */
   entry(exchange: string): string {
-    const entry = this.#live.get(exchange)?.entry ?? this.kept(exchange).entry;
+    // Its result is stored a moment after its last row.
+    const known = this.#live.get(exchange) ?? this.#read.get(exchange);
+    const entry = known?.entry ?? this.kept(exchange).entry;
     if (entry === undefined) throw new ProblemError('snmp-rows-unknown', { id: exchange });
     return entry;
   }
@@ -93,8 +101,8 @@ export class Results {
     return new RowSet(this.#store, exchange);
   }
 
-  #remember(set: RowSet): void {
-    this.#read.set(set.exchange, set);
+  #remember(known: KnownRows): void {
+    this.#read.set(known.set.exchange, known);
     const oldest = this.#read.keys().next();
     if (this.#read.size > directoriesKept && !oldest.done) this.#read.delete(oldest.value);
   }
