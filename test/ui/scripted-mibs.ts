@@ -227,6 +227,8 @@ export class ScriptedMibs {
   /** An import waits until this is called. */
   finish: () => void = () => {};
   holding = false;
+  /** The import that came last. */
+  importing = '';
   #progress: ((progress: Progress) => void)[] = [];
 
   tell(progress: Progress): void {
@@ -325,6 +327,7 @@ export class ScriptedMibs {
       { path: '/usr/share/mibs/ietf', files: 412 },
     ],
     import: async (input, signal) => {
+      this.importing = input.import ?? '';
       this.calls.push(`import ${JSON.stringify({ paths: input.paths, strict: input.strict })}`);
       if (this.holding) {
         await new Promise<void>((resolve, reject) => {

@@ -46,6 +46,7 @@ export class NodeTree {
   #opened: Set<string>;
   #chosen: { branch: TreeBranch; place: number } | undefined;
   #loading = new Map<TreeBranch, Map<number, Promise<void>>>();
+  #typed = 0;
   #version = $state(0);
 
   /** `changed` hears when something was opened or closed. */
@@ -102,6 +103,7 @@ export class NodeTree {
 
   select(index: number): void {
     const line = this.lines(index, index)[0];
+    this.#typed++;
     if (line !== undefined) this.#choose(line.branch, line.place);
   }
 
@@ -152,6 +154,7 @@ export class NodeTree {
 
   /** Chooses the next line, after the chosen one or from it on, whose name begins so. */
   async typeAhead(text: string, after: boolean): Promise<void> {
+    const typed = ++this.#typed;
     const wanted = text.toLowerCase();
     const start = Math.max(0, this.at + (after ? 1 : 0));
     let fetches = 0;
@@ -160,6 +163,8 @@ export class NodeTree {
         if (fetches < typeAheadPages && this.lines(from, to).some(({ node }) => node === undefined)) {
           fetches++;
           await this.show(from, to);
+          // Another letter came, or another key.
+          if (typed !== this.#typed) return;
         }
         const lines = this.lines(from, to);
         const found = lines.findIndex(({ node }) => node?.name.toLowerCase().startsWith(wanted));
