@@ -16,7 +16,7 @@ export function parseImports(reader: TokenReader, imports: Import[]): void {
       if (names.length === 0 && !goesOn(reader)) return;
       reader.report('semicolon-extra');
     } else if (reader.kind === ',') {
-      if (open && names.length === 0) reader.report('comma-extra', { found: ',' });
+      if (names.length === 0) reader.report('comma-extra', { found: ',' });
       open = true;
       reader.next();
     } else if (reader.keyword === 'FROM') {
@@ -60,7 +60,7 @@ function readModule(reader: TokenReader, names: readonly ReadName[], imports: Im
 
 /** Whether more imports follow a `;` that ends nothing. */
 function goesOn(reader: TokenReader): boolean {
-  if (!reader.isName()) return false;
+  if (!reader.isWord()) return false;
   const { start } = reader;
   reader.next();
   const more = reader.kind === ',' || reader.keyword === 'FROM';

@@ -136,8 +136,10 @@ export class TokenReader extends Lexer {
     const opened = this.accept(open);
     if (!opened) this.report('brace-missing', { sign: open, found: this.found() });
     let comma = true;
+    let count = 0;
     for (;;) {
       if (this.kind === close) {
+        if (comma && count > 0) this.report('comma-extra', { found: ',' });
         this.next();
         return;
       }
@@ -160,6 +162,7 @@ export class TokenReader extends Lexer {
       }
       if (!comma) this.report('comma-missing', { found: this.text.slice(start, end) }, start);
       comma = false;
+      count++;
     }
   }
 
