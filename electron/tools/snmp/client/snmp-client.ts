@@ -57,6 +57,7 @@ export class SnmpClient {
   readonly #sources = new Map<string, string>();
   #queueHead = 0;
   #ticking = false;
+  #closed = false;
 
   constructor(deps: ClientDeps) {
     this.#deps = deps;
@@ -92,7 +93,9 @@ export class SnmpClient {
     return this.#engines.get(agentKey(agent));
   }
 
+  /** Ends every request as cancelled, and every later one. */
   async close(): Promise<void> {
+    this.#closed = true;
     for (const pending of [...this.#active, ...this.#queue.slice(this.#queueHead)]) {
       pending.settle(new ProblemError('cancelled'));
     }
@@ -101,7 +104,7 @@ export class SnmpClient {
   }
 
   #ask(agent: Agent, request: RequestPdu, options: RequestOptions, discoverOnly: boolean): Promise<Answer> {
-    if (options.signal?.aborted) return Promise.reject(new ProblemError('cancelled'));
+    if (this.#closed || options.signal?.aborted) return Promise.reject(new ProblemError('cancelled'));
     return new Promise((resolve, reject) => {
       const onAbort = () => settle(new ProblemError('cancelled'));
       const settle = (outcome: Answer | Error) => {
@@ -139,7 +142,7 @@ export class SnmpClient {
   }
 
   #pump(): void {
-    while (this.#active.size < window && this.#queueHead < this.#queue.length) {
+    while (!this.#closed && this.#active.size < window && this.#queueHead < this.#queue.length) {
       const pending = this.#queue[this.#queueHead++];
       if (pending !== undefined && !pending.settled) this.#start(pending);
     }
