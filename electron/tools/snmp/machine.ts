@@ -4,6 +4,7 @@ import type { Pdu } from '#electron/wire/snmp/pdu.ts';
 import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import { type Problem, problem } from '#shared/problem/problem.ts';
 import { arcsOf, branchesIn, commonArcs, endOf, siblings } from './walk/branches.ts';
+import { Pace } from './walk/pace.ts';
 
 export interface WalkPlan {
   /** Encoded OIDs; everything below each is read. */
@@ -74,6 +75,7 @@ const seenLimit = 200_000;
  */
 export class WalkMachine {
   readonly #plan: WalkPlan;
+  readonly #pace: Pace;
   /** In the order of their OIDs. */
   readonly #segments: Segment[] = [];
   /** Those that are not done, in the same order. */
@@ -81,8 +83,6 @@ export class WalkMachine {
   readonly #seen = new Set<string>();
   #lastId = 0;
   #outstanding = 0;
-  /** Requests allowed at a time: grows while answers come in time. */
-  #allowed = 1;
   #newest: Uint8Array = new Uint8Array();
   #branching = true;
   #branchCount = branchesAtOnce;
@@ -97,6 +97,7 @@ export class WalkMachine {
 
   constructor(plan: WalkPlan) {
     this.#plan = plan;
+    this.#pace = new Pace(plan.parallel);
     for (const root of plan.roots) this.#segments.push(this.#segment(root, root, undefined, plan.maxRepetitions));
     this.#open = [...this.#segments];
   }
@@ -122,7 +123,7 @@ export class WalkMachine {
 
   /** The next request, or undefined while enough are under way or nothing is left. */
   next(): WalkRequest | undefined {
-    if (this.problem !== undefined || this.#outstanding >= this.#allowed) return undefined;
+    if (this.problem !== undefined || this.#outstanding >= this.#pace.allowed) return undefined;
     const free = this.#open.find(({ busy }) => !busy);
     const request = free === undefined ? undefined : (this.#look(free) ?? this.#ask(free));
     if (request === undefined) return undefined;
@@ -131,11 +132,14 @@ export class WalkMachine {
     return request;
   }
 
-  /** Takes an answer; gives what is to be kept of it. `retries`: transmissions it took besides the first. */
-  answered(request: WalkRequest, pdu: Pdu, retries: number): WalkRows | undefined {
+  /**
+   * Takes an answer; gives what is to be kept of it. `retries`: transmissions it took besides the first; `roundTrip`: milliseconds, 0 where
+   * nobody knows.
+   */
+  answered(request: WalkRequest, pdu: Pdu, retries: number, roundTrip = 0): WalkRows | undefined {
+    this.#pace.answered(retries, roundTrip);
     this.#outstanding--;
     request.segment.busy = false;
-    this.#allowed = retries === 0 ? Math.min(this.#plan.parallel, this.#allowed + 1) : Math.max(1, this.#allowed >> 1);
     if (this.problem !== undefined) return undefined;
     if (request.purpose === 'rows') return this.#rowsCame(request, pdu);
     if (request.purpose === 'root') return this.#rootCame(request, pdu);

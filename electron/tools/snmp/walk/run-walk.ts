@@ -77,7 +77,7 @@ export async function runWalk(
       client.request(agent, pdu, machine.rows > 0 ? { ...options, explain: false } : options).then(
         (answer) => {
           if (answer.turn !== undefined) noteTurn(turns, answer.turn);
-          const rows = machine.answered(request, answer.pdu, answer.retries);
+          const rows = machine.answered(request, answer.pdu, answer.retries, answer.roundTrip);
           if (rows !== undefined) sink.rows(rows);
           pump();
         },
