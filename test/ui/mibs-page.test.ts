@@ -50,6 +50,17 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
       const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
       return document.getElementById(id)?.querySelector('.name')?.textContent?.trim();
     });
+  /** Searches a node and chooses it. */
+  async function find(page: Page, name: string): Promise<void> {
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type(name);
+    await page
+      .getByRole('option')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .click();
+    await heading(page).getByText(name).waitFor();
+  }
+
   const heading = (page: Page) => page.locator('[data-node] h2');
   const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
@@ -142,9 +153,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
   describe('details', () => {
     it('tell everything about a node, as text, and lead on', async () => {
       const page = await open();
-      await page.keyboard.press('Control+f');
-      await page.keyboard.type('ifAdmin');
-      await page.getByRole('option').first().click();
+      await find(page, 'ifAdminStatus');
       const details = page.locator('[data-node="1.3.6.1.2.1.2.2.1.7"]');
       await details.getByText('read-write · can be read and set').waitFor();
       expect(await details.getByRole('list', { name: 'Named values' }).innerText()).toMatch(
@@ -165,9 +174,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
 
     it('open the text of the module at the line, of which only what is in view is drawn', async () => {
       const page = await open();
-      await page.keyboard.press('Control+f');
-      await page.keyboard.type('sysDescr');
-      await page.getByRole('option').first().click();
+      await find(page, 'sysDescr');
       await page.getByRole('button', { name: 'Source' }).click();
       const target = page.locator('[data-source-line="90"]');
       await target.waitFor();
@@ -183,9 +190,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
 
     it('send to the SNMP page: a value needs an index, a table none', async () => {
       const page = await open();
-      await page.keyboard.press('Control+f');
-      await page.keyboard.type('ifAdmin');
-      await page.getByRole('option').first().click();
+      await find(page, 'ifAdminStatus');
       const button = (request: string) => page.locator(`[data-request="${request}"]`);
       await button('get').waitFor();
       expect(await button('get').getAttribute('aria-disabled')).toBe('true');
@@ -208,9 +213,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
 
     it('are bookmarked with Ctrl+D, listed, and let go again', async () => {
       const page = await open();
-      await page.keyboard.press('Control+f');
-      await page.keyboard.type('linkDown');
-      await page.getByRole('option').first().click();
+      await find(page, 'linkDown');
       await heading(page).getByText('linkDown').waitFor();
       await page.locator('[data-node]').getByRole('button', { name: 'ifAdminStatus' }).waitFor();
       await page.keyboard.press('Control+d');
@@ -380,9 +383,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
           .map((element) => element.className || element.tagName),
       );
     expect(await seriousFindings(page)).toEqual([]);
-    await page.keyboard.press('Control+f');
-    await page.keyboard.type('ifAdmin');
-    await page.getByRole('option').first().click();
+    await find(page, 'ifAdminStatus');
     await heading(page).getByText('ifAdminStatus').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await wide()).toEqual([]);

@@ -213,7 +213,7 @@ describe('the browser', () => {
     expect(browser.node?.bookmarked).toBe(true);
     expect(browser.bookmarks.map(({ name }) => name)).toEqual(['ifDescr']);
     await browser.go('nothing');
-    expect(browser.nodeProblem?.code).toBe('snmp-oid-invalid');
+    expect(browser.nodeProblem?.code).toBe('snmp-oid-unreadable');
     expect(browser.node?.name).toBe('ifDescr');
   });
 

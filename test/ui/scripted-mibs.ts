@@ -251,7 +251,7 @@ export class ScriptedMibs {
     node: ({ oid }) => {
       this.calls.push(`node ${oid}`);
       const found = rowAt(oid);
-      if (found === undefined) throw new ProblemError('snmp-oid-invalid', { oid });
+      if (found === undefined) throw new ProblemError('snmp-oid-unreadable', { oid });
       const path = lines.filter(([one]) => found.row.oid.startsWith(`${one}.`)).map(([, name]) => name);
       return {
         ...found.row,

@@ -38,7 +38,6 @@ export class ModulesState {
     const reading = ++this.#reading;
     const { mibs } = this.#client;
     try {
-      const counts = mibs.counts();
       const modules: MibModule[] = [];
       for (let total = 1; modules.length < total; ) {
         const page = await mibs.modules({ from: modules.length, count: pageSize });
@@ -46,7 +45,9 @@ export class ModulesState {
         modules.push(...page.modules);
         total = page.modules.length === 0 ? 0 : page.total;
       }
-      this.counts = await counts;
+      const counts = await mibs.counts();
+      if (reading !== this.#reading) return;
+      this.counts = counts;
       this.list = modules;
       this.problem = undefined;
     } catch (thrown) {
