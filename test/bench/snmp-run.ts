@@ -1,7 +1,8 @@
 /**
  * One measurement of the SNMP manager in a process of its own: `node snmp-run.ts WHAT PORT COUNT`. Prints a line of JSON.
  * `walk`: handed to a caller who reads every OID and value. `stored`: through the contract, on the timeline and ready to page. `poll`: three
- * objects of COUNT agents on 127.x.y.z. `net-snmp`: the same with npm net-snmp.
+ * objects of COUNT agents on 127.x.y.z. `net-snmp`: the same with npm net-snmp. What is measured is done before once or twice: a program that stays
+ * open has compiled its code.
  */
 import { randomInt } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -44,13 +45,17 @@ async function walk(): Promise<object> {
     limit: Number.MAX_SAFE_INTEGER,
     continueAnyway: false,
   };
+  const once = () =>
+    runWalk(client, agentAt('127.0.0.1'), plan, patience, {
+      rows({ list, count: rows }) {
+        for (let row = 0; row < rows; row++) if (list.oid(row) !== '' && list.value(row).type !== 'unknown') read++;
+      },
+      ready: () => undefined,
+    });
+  for (let before = 0; before < 3; before++) await once();
+  read = 0;
   const startedAt = performance.now();
-  const end = await runWalk(client, agentAt('127.0.0.1'), plan, patience, {
-    rows({ list, count: rows }) {
-      for (let row = 0; row < rows; row++) if (list.oid(row) !== '' && list.value(row).type !== 'unknown') read++;
-    },
-    ready: () => undefined,
-  });
+  const end = await once();
   const seconds = (performance.now() - startedAt) / 1000;
   await client.close();
   return { seconds, rows: end.rows, read };
@@ -66,8 +71,9 @@ async function stored(): Promise<object> {
     },
   });
   const target = { address: '127.0.0.1', port, version: '2c', community: 'public' } as const;
-  // The first walk of a process compiles its code; a manager that is open has done that.
-  await engine.client.snmp.walk({ target, oids: ['ifIndex'], first: 0 });
+  for (const column of ['ifIndex', 'ifDescr', 'ifIndex', 'ifDescr', 'ifInOctets', 'ifOutOctets', 'ifType', 'ifMtu']) {
+    await engine.client.snmp.walk({ target, oids: [column], first: 0 });
+  }
   const delay = monitorEventLoopDelay({ resolution: 1 });
   let peak = 0;
   const watch = setInterval(() => {
@@ -90,18 +96,28 @@ async function stored(): Promise<object> {
 async function poll(): Promise<object> {
   const client = newClient();
   const varbinds = encodeNulls(asked);
-  let lost = 0;
-  const startedAt = performance.now();
-  const answers = Array.from({ length: count }, (_, number) =>
-    client.request(agentAt(hostOf(number + 1)), { type: 'GetRequest', varbinds }, patience).then(
-      ({ pdu }) => [0, 1, 2].map((row) => pdu.varbinds.value(row)),
-      () => lost++,
-    ),
-  );
-  await Promise.all(answers);
-  const seconds = (performance.now() - startedAt) / 1000;
+  const result = await timed(async () => {
+    let lost = 0;
+    const answers = Array.from({ length: count }, (_, number) =>
+      client.request(agentAt(hostOf(number + 1)), { type: 'GetRequest', varbinds }, patience).then(
+        ({ pdu }) => [0, 1, 2].map((row) => pdu.varbinds.value(row)),
+        () => lost++,
+      ),
+    );
+    await Promise.all(answers);
+    return lost;
+  });
   await client.close();
-  return { seconds, lost };
+  return result;
+}
+
+/** The third of three polls. */
+async function timed(pollAll: () => Promise<number>): Promise<object> {
+  await pollAll();
+  await pollAll();
+  const startedAt = performance.now();
+  const lost = await pollAll();
+  return { seconds: (performance.now() - startedAt) / 1000, lost };
 }
 
 interface PollSession {
@@ -115,25 +131,22 @@ async function pollWithNetSnmp(): Promise<object> {
     Version2c: number;
     createSession(host: string, community: string, options: object): PollSession;
   };
-  let lost = 0;
-  const startedAt = performance.now();
-  await Promise.all(
-    Array.from(
-      { length: count },
-      (_, number) =>
-        new Promise<void>((resolve) => {
-          const options = { port, version: library.Version2c, timeout: 2000, retries: 3 };
-          const session = library.createSession(hostOf(number + 1), 'public', options);
-          session.on('error', () => {});
-          session.get(asked, (error) => {
-            if (error !== null) lost++;
-            session.close();
-            resolve();
-          });
-        }),
-    ),
-  );
-  return { seconds: (performance.now() - startedAt) / 1000, lost };
+  return timed(async () => {
+    let lost = 0;
+    const one = (number: number) =>
+      new Promise<void>((resolve) => {
+        const options = { port, version: library.Version2c, timeout: 2000, retries: 3 };
+        const session = library.createSession(hostOf(number + 1), 'public', options);
+        session.on('error', () => {});
+        session.get(asked, (error) => {
+          if (error !== null) lost++;
+          session.close();
+          resolve();
+        });
+      });
+    await Promise.all(Array.from({ length: count }, (_, number) => one(number)));
+    return lost;
+  });
 }
 
 const measure = { walk, stored, poll, 'net-snmp': pollWithNetSnmp }[what];

@@ -1,6 +1,8 @@
 /** Walks and polls against net-snmp's snmpbulkwalk and npm net-snmp, in turn on one machine; medians, and the ratio that was asked for. */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { programFile } from '#test/lab/need.ts';
 import { engineFlags } from '../../build/scripts/setup.mjs';
 import { type BenchAgent, startBenchAgent } from './snmp-agent.ts';
@@ -91,12 +93,35 @@ process.stdout.write(`\n  lost in all rounds: ${lost(ownPoll)} (npm net-snmp: ${
 
 const large = await startBenchAgent({ rows: Math.ceil(2_000_000 / columns) });
 const [big] = inTurn(() => ours('stored', large));
+const peaks: number[] = [];
+for (let round = 0; round < rounds; round++) peaks.push(await peakOfProgram(large));
 await large.stop();
 const worst = (pick: (one: Measured) => number | undefined) => Math.max(...(big ?? []).map((one) => pick(one) ?? 0));
 printTable([
   ['walk of 2,000,000 varbinds, the worst round', '', 'goal'],
-  ['memory of the engine, peak', mebibytes(worst(({ peak }) => peak)), 'under 250 MiB'],
+  ['memory of the built program, peak', mebibytes(Math.max(...peaks)), 'under 250 MiB'],
   ['event loop delay, p99', `${worst(({ delay }) => delay).toFixed(1)} ms`, 'under 20 ms'],
   ['time', `${worst(({ seconds }) => seconds).toFixed(1)} s`, ''],
   ['a page of 200 rows from its middle', `${worst(({ pageTime }) => pageTime).toFixed(1)} ms`, ''],
 ]);
+
+/** The most memory that the command-line host held during the walk, in bytes, as Linux counts it (proc_pid_status(5), VmHWM). */
+async function peakOfProgram({ port }: BenchAgent): Promise<number> {
+  const target = { address: '127.0.0.1', port, version: '2c', community: 'public' };
+  const input = JSON.stringify({ target, oids: ['ifTable'], first: 0 });
+  const program = resolve(import.meta.dirname, '../../out/cli/main.js');
+  const child = spawn(process.execPath, [...engineFlags, program, 'call', 'snmp.walk', input], { stdio: 'ignore' });
+  let peak = 0;
+  const look = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      peak = Math.max(peak, 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0));
+    } catch {
+      // It has just ended.
+    }
+  }, 50);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  clearInterval(look);
+  if (code !== 0) throw new Error(`the walk ended with exit code ${code}`);
+  return peak;
+}

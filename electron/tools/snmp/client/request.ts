@@ -1,6 +1,7 @@
 import type { Pdu, PduType } from '#electron/wire/snmp/pdu.ts';
 import type { NotePart } from '#shared/model/packet-event.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
 import type { Agent } from './agent.ts';
 
 /** What is asked of an agent; the client adds version, credentials and identifiers. */
@@ -64,31 +65,70 @@ export interface Evidence {
   refusal?: string;
 }
 
-/** A request under way. */
-export interface Pending {
+/** A request under way. Thousands wait at a time: it is kept small. */
+export class Pending {
   readonly agent: Agent;
   readonly request: RequestPdu;
   readonly options: RequestOptions;
   /** Only the agent's engine is wanted. */
   readonly discoverOnly: boolean;
   readonly startedAt: number;
-  readonly evidence: Evidence;
-  /** Identifiers of its transmissions: the request-id of v1 and v2c, a msgID for each of v3. */
-  readonly ids: number[];
   /** v3: the request-id inside, the same in all transmissions. */
   readonly requestId: number;
+  /** Identifiers of its transmissions: the request-id of v1 and v2c, a msgID for each of v3. */
+  readonly ids: number[] = [];
+  readonly evidence: Evidence = {};
   /** Since the last turn of events that made it begin anew. */
-  attempts: number;
+  attempts = 0;
   /** Milliseconds of the present wait, and when it ends. */
   wait: number;
-  deadline: number;
+  deadline = Number.POSITIVE_INFINITY;
   /** When ICMP is asked, in milliseconds since the epoch. */
-  whyAt: number;
+  whyAt = Number.POSITIVE_INFINITY;
   sentAt: number;
-  settled: boolean;
-  /** v3: how often the clock was set anew and the engine found anew for it; once each is enough. */
-  resynchronised: boolean;
-  rediscovered: boolean;
-  turn?: EngineTurn;
-  settle(outcome: Answer | Error): void;
+  settled = false;
+  /** v3: whether the clock was set anew and the engine found anew for it; once each is enough. */
+  resynchronised = false;
+  rediscovered = false;
+  turn: EngineTurn | undefined;
+  readonly #ends: RequestEnds;
+  readonly #onAbort: (() => void) | undefined;
+
+  constructor(
+    asked: Pick<Pending, 'agent' | 'request' | 'options' | 'discoverOnly' | 'requestId'>,
+    now: number,
+    ends: RequestEnds,
+  ) {
+    this.agent = asked.agent;
+    this.request = asked.request;
+    this.options = asked.options;
+    this.discoverOnly = asked.discoverOnly;
+    this.requestId = asked.requestId;
+    this.startedAt = now;
+    this.sentAt = now;
+    this.wait = asked.options.timeout;
+    this.#ends = ends;
+    const { signal } = asked.options;
+    if (signal === undefined) return;
+    this.#onAbort = () => this.settle(new ProblemError('cancelled'));
+    signal.addEventListener('abort', this.#onAbort);
+  }
+
+  /** Ends it, once. */
+  settle(outcome: Answer | Error): void {
+    if (this.settled) return;
+    this.settled = true;
+    if (this.#onAbort !== undefined) this.options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#ends.ended(this);
+    if (outcome instanceof Error) this.#ends.reject(outcome);
+    else this.#ends.resolve(outcome);
+  }
+}
+
+/** Who hears of the end of a request. */
+export interface RequestEnds {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+  /** Before either. */
+  ended(pending: Pending): void;
 }

@@ -10,7 +10,7 @@ import { type Engine, Engines } from './engines.ts';
 import type { KeyRing } from './key-ring.ts';
 import { Receiver } from './receiver.ts';
 import { packetRecord } from './recording.ts';
-import type { Answer, Pending, RequestOptions, RequestPdu } from './request.ts';
+import { type Answer, Pending, type RequestOptions, type RequestPdu } from './request.ts';
 import { discoveryMessage, secureMessage } from './security.ts';
 import { otherVersionProblem, refusalProblem, silenceProblem, userProblem } from './silence.ts';
 
@@ -56,6 +56,7 @@ export class SnmpClient {
   /** Our address on the way to an agent. */
   readonly #sources = new Map<string, string>();
   #queueHead = 0;
+  #community = { text: '', octets: new Uint8Array() };
   #ticking = false;
   #closed = false;
 
@@ -105,37 +106,11 @@ export class SnmpClient {
 
   #ask(agent: Agent, request: RequestPdu, options: RequestOptions, discoverOnly: boolean): Promise<Answer> {
     if (this.#closed || options.signal?.aborted) return Promise.reject(new ProblemError('cancelled'));
+    const now = this.#deps.clock.now();
     return new Promise((resolve, reject) => {
-      const onAbort = () => settle(new ProblemError('cancelled'));
-      const settle = (outcome: Answer | Error) => {
-        if (pending.settled) return;
-        pending.settled = true;
-        options.signal?.removeEventListener('abort', onAbort);
-        this.#end(pending);
-        if (outcome instanceof Error) reject(outcome);
-        else resolve(outcome);
-      };
-      const now = this.#deps.clock.now();
-      const pending: Pending = {
-        agent,
-        request,
-        options,
-        discoverOnly,
-        startedAt: now,
-        evidence: {},
-        ids: [],
-        requestId: this.#nextId(),
-        attempts: 0,
-        wait: options.timeout,
-        deadline: Number.POSITIVE_INFINITY,
-        whyAt: options.explain ? now + Math.min(askWhyAfter, options.timeout / 2) : Number.POSITIVE_INFINITY,
-        sentAt: now,
-        resynchronised: false,
-        rediscovered: false,
-        settled: false,
-        settle,
-      };
-      options.signal?.addEventListener('abort', onAbort);
+      const asked = { agent, request, options, discoverOnly, requestId: this.#nextId() };
+      const pending = new Pending(asked, now, { resolve, reject, ended: this.#ended });
+      if (options.explain) pending.whyAt = now + Math.min(askWhyAfter, options.timeout / 2);
       this.#queue.push(pending);
       this.#pump();
     });
@@ -207,7 +182,7 @@ export class SnmpClient {
     const { version, community = '' } = agent.credentials;
     if (version !== '3') {
       if (pending.ids.length === 0) this.#receiver.expect(pending, requestId);
-      return encodeCommunityMessage({ version: version === '1' ? 0 : 1, community: text.encode(community), pdu });
+      return encodeCommunityMessage({ version: version === '1' ? 0 : 1, community: this.#octetsOf(community), pdu });
     }
     const engine = this.#engines.get(agentKey(agent));
     const messageId = this.#nextId();
@@ -226,16 +201,22 @@ export class SnmpClient {
     }
   }
 
+  /** Encoded once for as long as one community is used. */
+  #octetsOf(community: string): Uint8Array {
+    if (this.#community.text !== community) this.#community = { text: community, octets: text.encode(community) };
+    return this.#community.octets;
+  }
+
   #receive(datagram: Datagram): void {
     this.#receiver.receive(datagram, this.#active);
   }
 
-  #end(pending: Pending): void {
+  readonly #ended = (pending: Pending): void => {
     this.#receiver.finished(pending);
     void this.#whySockets.get(pending)?.then((socket) => socket?.close());
     this.#whySockets.delete(pending);
     if (this.#active.delete(pending)) this.#pump();
-  }
+  };
 
   #keepTicking(): void {
     if (this.#ticking) return;
