@@ -136,6 +136,7 @@ export function scriptedTimeline(): ScriptedTimeline {
     },
     dhcp: scripted('dhcp', { held: () => [], profiles: () => [], optionTypes: () => [] }),
     devices: scripted('devices', { list: () => [], profiles: () => [] }),
+    mibs: scripted('mibs', {}),
     snmp: scripted('snmp', { watches: () => [], objects: () => [] }),
     interfaces: {
       list: () => [
