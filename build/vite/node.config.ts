@@ -11,6 +11,8 @@ export const nodeEntries: Readonly<Record<string, string>> = {
   'engine/utility-process': 'electron/engine/utility-process.ts',
   'packet/packet-process': 'electron/net/packet/packet-process.ts',
   'storage/checkpoint-worker': 'electron/storage/checkpoint-worker.ts',
+  'mibs/compile-worker': 'electron/tools/mibs/import/compile-worker.ts',
+  'mibs/pack-worker': 'electron/tools/mibs/import/pack-worker.ts',
   'serve/main': 'electron/serve/main.ts',
   'cli/main': 'electron/cli/main.ts',
 };

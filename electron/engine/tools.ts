@@ -12,13 +12,14 @@ import { createDhcp } from '#electron/tools/dhcp/index.ts';
 import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
 import { createLab } from '#electron/tools/lab/index.ts';
-import { mibsHandlers } from '#electron/tools/mibs/index.ts';
+import { createMibs } from '#electron/tools/mibs/index.ts';
+import { mibsMigrations } from '#electron/tools/mibs/schema.ts';
 import { createSessions } from '#electron/tools/sessions/index.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { createSettings } from '#electron/tools/settings/index.ts';
 import { settingsMigrations } from '#electron/tools/settings/schema.ts';
 import { createSnmp } from '#electron/tools/snmp/index.ts';
-import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
+import { builtInDefinitions } from '#electron/tools/snmp/objects/built-in-objects.ts';
 import { snmpMigrations } from '#electron/tools/snmp/schema.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   ...dhcpMigrations,
   ...devicesMigrations,
   ...snmpMigrations,
+  ...mibsMigrations,
 ];
 
 export interface ToolsNeed {
@@ -98,12 +100,13 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     newFeed: () => new ChangeFeed(),
     random: { xid: () => randomInt(1, 2 ** 32), spread: () => randomInt(-1_000_000, 1_000_001) / 1_000_000 },
   });
+  const mibs = createMibs({ store, builtIn: builtInDefinitions, newFeed: () => new ChangeFeed(), now });
   const snmp = createSnmp({
     sockets,
     clock,
     store,
     vault,
-    objects: builtInObjects,
+    objects: mibs.registry,
     recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     devices: {
       device: devices.findDevice,
@@ -128,14 +131,14 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       dhcp: dhcp.handlers,
       interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
       lab: lab.handlers,
-      mibs: mibsHandlers,
+      mibs: mibs.handlers,
       sessions: sessions.handlers,
       settings: createSettings({ store }),
       snmp: snmp.handlers,
       timeline: builtTimeline.handlers,
     },
     async close() {
-      await Promise.all([dhcp.close(), snmp.close(), lab.close()]);
+      await Promise.all([dhcp.close(), snmp.close(), mibs.close(), lab.close()]);
     },
   };
 }

@@ -117,6 +117,9 @@ export const catalogue = {
   'snmp-watch-unknown': 'error',
   'snmp-too-many-watches': 'error',
   'snmp-too-many-interfaces': 'error',
+  // MIBs
+  'mib-node-unknown': 'error',
+  'mib-module-unknown': 'error',
   // devices and secrets
   'device-unknown': 'error',
   'profile-unknown': 'error',

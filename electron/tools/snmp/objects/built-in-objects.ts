@@ -37,55 +37,58 @@ import { transportAddressMib } from './modules/transport-address-mib.ts';
 import { ucdDiskioMib } from './modules/ucd-diskio-mib.ts';
 import { ucdSnmpMib } from './modules/ucd-snmp-mib.ts';
 import { udpMib } from './modules/udp-mib.ts';
-import type { ObjectRegistry } from './object-definition.ts';
+import type { ObjectDefinition, ObjectRegistry } from './object-definition.ts';
 import { readFacts } from './read-facts.ts';
+
+/** Made anew at each call. */
+export function builtInDefinitions(): ObjectDefinition[] {
+  return readFacts(
+    [textualConventions, ianaConventions],
+    [
+      { module: 'SNMPv2-SMI', facts: snmpv2Smi },
+      { module: 'SNMPv2-TM', facts: snmpv2Tm },
+      { module: 'SNMPv2-MIB', facts: snmpv2Mib },
+      { module: 'IF-MIB', facts: ifMib },
+      { module: 'IP-MIB', facts: ipMib },
+      { module: 'IP-FORWARD-MIB', facts: ipForwardMib },
+      { module: 'TCP-MIB', facts: tcpMib },
+      { module: 'UDP-MIB', facts: udpMib },
+      { module: 'RFC1213-MIB', facts: rfc1213Mib },
+      { module: 'SNMP-FRAMEWORK-MIB', facts: snmpFrameworkMib },
+      { module: 'SNMP-MPD-MIB', facts: snmpMpdMib },
+      { module: 'SNMP-TARGET-MIB', facts: snmpTargetMib },
+      { module: 'SNMP-NOTIFICATION-MIB', facts: snmpNotificationMib },
+      { module: 'SNMP-USER-BASED-SM-MIB', facts: snmpUserBasedSmMib },
+      { module: 'SNMP-VIEW-BASED-ACM-MIB', facts: snmpViewBasedAcmMib },
+      { module: 'SNMP-COMMUNITY-MIB', facts: snmpCommunityMib },
+      { module: 'HOST-RESOURCES-MIB', facts: hostResourcesMib },
+      { module: 'HOST-RESOURCES-TYPES', facts: hostResourcesTypes },
+      { module: 'ENTITY-MIB', facts: entityMib },
+      { module: 'ENTITY-SENSOR-MIB', facts: entitySensorMib },
+      { module: 'BRIDGE-MIB', facts: bridgeMib },
+      { module: 'P-BRIDGE-MIB', facts: pBridgeMib },
+      { module: 'Q-BRIDGE-MIB', facts: qBridgeMib },
+      { module: 'LLDP-MIB', facts: lldpMib },
+      { module: 'Printer-MIB', facts: printerMib },
+      { module: 'RMON-MIB', facts: rmonMib },
+      { module: 'EtherLike-MIB', facts: etherLikeMib },
+      { module: 'UCD-SNMP-MIB', facts: ucdSnmpMib },
+      { module: 'NET-SNMP-AGENT-MIB', facts: netSnmpAgentMib },
+      { module: 'NET-SNMP-EXTEND-MIB', facts: netSnmpExtendMib },
+      { module: 'NET-SNMP-MIB', facts: netSnmpMib },
+      { module: 'NET-SNMP-TC', facts: netSnmpTc },
+      { module: 'SNMP-USM-AES-MIB', facts: snmpUsmAesMib },
+      { module: 'SNMP-USM-HMAC-SHA2-MIB', facts: snmpUsmHmacSha2Mib },
+      { module: 'UCD-DISKIO-MIB', facts: ucdDiskioMib },
+      { module: 'TRANSPORT-ADDRESS-MIB', facts: transportAddressMib },
+    ],
+  );
+}
 
 let registry: DefinitionRegistry | undefined;
 
 function known(): DefinitionRegistry {
-  registry ??= new DefinitionRegistry(
-    readFacts(
-      [textualConventions, ianaConventions],
-      [
-        { module: 'SNMPv2-SMI', facts: snmpv2Smi },
-        { module: 'SNMPv2-TM', facts: snmpv2Tm },
-        { module: 'SNMPv2-MIB', facts: snmpv2Mib },
-        { module: 'IF-MIB', facts: ifMib },
-        { module: 'IP-MIB', facts: ipMib },
-        { module: 'IP-FORWARD-MIB', facts: ipForwardMib },
-        { module: 'TCP-MIB', facts: tcpMib },
-        { module: 'UDP-MIB', facts: udpMib },
-        { module: 'RFC1213-MIB', facts: rfc1213Mib },
-        { module: 'SNMP-FRAMEWORK-MIB', facts: snmpFrameworkMib },
-        { module: 'SNMP-MPD-MIB', facts: snmpMpdMib },
-        { module: 'SNMP-TARGET-MIB', facts: snmpTargetMib },
-        { module: 'SNMP-NOTIFICATION-MIB', facts: snmpNotificationMib },
-        { module: 'SNMP-USER-BASED-SM-MIB', facts: snmpUserBasedSmMib },
-        { module: 'SNMP-VIEW-BASED-ACM-MIB', facts: snmpViewBasedAcmMib },
-        { module: 'SNMP-COMMUNITY-MIB', facts: snmpCommunityMib },
-        { module: 'HOST-RESOURCES-MIB', facts: hostResourcesMib },
-        { module: 'HOST-RESOURCES-TYPES', facts: hostResourcesTypes },
-        { module: 'ENTITY-MIB', facts: entityMib },
-        { module: 'ENTITY-SENSOR-MIB', facts: entitySensorMib },
-        { module: 'BRIDGE-MIB', facts: bridgeMib },
-        { module: 'P-BRIDGE-MIB', facts: pBridgeMib },
-        { module: 'Q-BRIDGE-MIB', facts: qBridgeMib },
-        { module: 'LLDP-MIB', facts: lldpMib },
-        { module: 'Printer-MIB', facts: printerMib },
-        { module: 'RMON-MIB', facts: rmonMib },
-        { module: 'EtherLike-MIB', facts: etherLikeMib },
-        { module: 'UCD-SNMP-MIB', facts: ucdSnmpMib },
-        { module: 'NET-SNMP-AGENT-MIB', facts: netSnmpAgentMib },
-        { module: 'NET-SNMP-EXTEND-MIB', facts: netSnmpExtendMib },
-        { module: 'NET-SNMP-MIB', facts: netSnmpMib },
-        { module: 'NET-SNMP-TC', facts: netSnmpTc },
-        { module: 'SNMP-USM-AES-MIB', facts: snmpUsmAesMib },
-        { module: 'SNMP-USM-HMAC-SHA2-MIB', facts: snmpUsmHmacSha2Mib },
-        { module: 'UCD-DISKIO-MIB', facts: ucdDiskioMib },
-        { module: 'TRANSPORT-ADDRESS-MIB', facts: transportAddressMib },
-      ],
-    ),
-  );
+  registry ??= new DefinitionRegistry(builtInDefinitions());
   return registry;
 }
 
