@@ -77,7 +77,7 @@ function decoded(bytes: Uint8Array): string {
 
 /** `\r\n`, what two conversions make of it (`\r\r\n`), and `\r` alone. */
 function withLineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r+\n|\r/g, '\n') : text;
+  return text.includes('\r') ? text.replace(/\r\r?\n|\r/g, '\n') : text;
 }
 
 function isHtml(text: string): boolean {

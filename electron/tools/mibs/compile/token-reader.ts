@@ -40,12 +40,15 @@ export class TokenReader extends Lexer {
   /** A word that was taken for part of a list and begins the next definition. */
   pending: ReadName | undefined;
   readonly #nonAscii: NonAscii;
+  /** Characters that may be read once more to mend strings: a hostile text would have all of it read for each of its quotes. */
+  #effort: number;
 
   constructor(text: string, diagnostics: DiagnosticList, lines: LinePositions) {
     super(text, (id, offset, params) => diagnostics.add(id, offset, params));
     this.diagnostics = diagnostics;
     this.lines = lines;
     this.#nonAscii = new NonAscii(text);
+    this.#effort = 4 * text.length + 100_000;
   }
 
   position(offset: number = this.start): Position {
@@ -232,10 +235,12 @@ export class TokenReader extends Lexer {
   #unopened(): Span | undefined {
     const { start } = this;
     if (!this.isName() && this.kind !== 'other') return undefined;
-    const end = this.text.indexOf('"', start);
-    if (end < 0 || end - start > longestMended || this.#codeWithin(start, end) !== undefined) return undefined;
+    const end = this.#effort > 0 ? this.#quoteFrom(start) : undefined;
+    if (end === undefined || this.#codeWithin(start, end) !== undefined) return undefined;
     this.goTo(end + 1);
-    if (this.#followsString() && this.kind !== 'end') {
+    const follows = this.#followsString() && this.kind !== 'end';
+    this.#effort -= this.offset - start;
+    if (follows) {
       this.report('quote-missing', {}, start);
       return [start, end];
     }
@@ -253,18 +258,26 @@ export class TokenReader extends Lexer {
     }
     // Perhaps it has quotes within: then a later one ends it.
     let last = end;
-    for (let mended = 0; mended < mostMended; mended++) {
-      const next = this.text.indexOf('"', last + 1);
-      if (next < 0 || next - last > longestMended || this.#codeWithin(last, next) !== undefined) break;
+    for (let mended = 0; mended < mostMended && this.#effort > 0; mended++) {
+      const next = this.#quoteFrom(last + 1);
+      if (next === undefined || this.#codeWithin(last, next) !== undefined) break;
       last = next;
       this.goTo(last + 1);
-      if (this.#followsString()) {
+      const follows = this.#followsString();
+      this.#effort -= this.offset - last;
+      if (follows) {
         this.report('quote-within', {}, end);
         return last;
       }
     }
     this.goTo(end + 1);
     return end;
+  }
+
+  /** The next quote, where it is near. */
+  #quoteFrom(start: number): number | undefined {
+    const index = this.text.slice(start, start + longestMended).indexOf('"');
+    return index < 0 ? undefined : start + index;
   }
 
   #followsString(): boolean {
