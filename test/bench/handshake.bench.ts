@@ -2,6 +2,7 @@
 
 import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
+import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import { handshakeInputSchema } from '#shared/model/dhcp-exchange.ts';
@@ -28,6 +29,7 @@ async function bench(): Promise<void> {
     clock: systemClock,
     raw,
     udp: raw,
+    sockets: createDatagramIo(systemClock),
     listInterfaces: async () => [],
     rawFrameRights: () => ({ available: true }),
     maker: () => undefined,
