@@ -62,7 +62,7 @@ function readLabel(reader: TokenReader): string {
 }
 
 function isLabelPart(reader: TokenReader): boolean {
-  return ['upper', 'lower', 'number', 'other', '.', '-', ':'].includes(reader.kind);
+  return reader.keyword === '' && ['upper', 'lower', 'number', 'other', '.', '-', ':'].includes(reader.kind);
 }
 
 function parseValue(reader: TokenReader): number | undefined {

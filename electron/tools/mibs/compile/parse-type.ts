@@ -32,6 +32,14 @@ export function parseType(reader: TokenReader, name: ReadName, at: number): Type
   } else {
     draft.syntax = parseSyntax(reader);
   }
+  if (
+    reader.pending === undefined &&
+    ((reader.beginsDefinition() && !reader.beginsMacro()) || reader.beginsType(true))
+  ) {
+    // What was taken for the type is the name of the next definition.
+    reader.takeBack();
+    return undefined;
+  }
   const { syntax } = draft;
   return syntax && { ...draft, syntax, end: reader.previous };
 }

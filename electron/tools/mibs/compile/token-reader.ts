@@ -184,6 +184,15 @@ export class TokenReader extends Lexer {
     return begins;
   }
 
+  /** Whether the word here names a macro that is defined. */
+  beginsMacro(): boolean {
+    const { start } = this;
+    this.next();
+    const begins = this.isKeyword('MACRO');
+    this.goTo(start);
+    return begins;
+  }
+
   /** Whether `::=` here makes the word before it the name of a type: what follows is no OID. */
   beginsType(upper: boolean): boolean {
     if (!upper || this.kind !== '::=') return false;
