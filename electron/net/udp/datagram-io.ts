@@ -1,7 +1,9 @@
 import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { isIP, SocketAddress } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../clock.ts';
+import { ArpWatch } from './arp-watch.ts';
 
 export type IpFamily = 'ipv4' | 'ipv6';
 
@@ -63,6 +65,7 @@ const newSocket = (family: IpFamily): Socket =>
 
 /** UDP of the operating system. */
 export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
+  const neighbours = new ArpWatch(clock);
   return {
     async open({ family, receiveBuffer, onDatagram }) {
       const socket = newSocket(family);
@@ -90,10 +93,12 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
       try {
         await new Promise<void>((resolve, reject) => {
           socket.once('error', reject);
-          socket.connect(port, address, () => {
+          // A callback would get the error in place of the event.
+          socket.once('connect', () => {
             socket.off('error', reject);
             resolve();
           });
+          socket.connect(port, address);
         });
       } catch (error) {
         await closed(socket);
@@ -103,6 +108,10 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
       socket.on('message', (bytes, from) =>
         onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
       );
+      const stopWatching =
+        family === 'ipv4' && process.platform === 'linux'
+          ? neighbours.watch(address, () => onError('EHOSTUNREACH'))
+          : () => {};
       const local = socket.address();
       return {
         localAddress: local.address,
@@ -111,12 +120,19 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
           socket.send(bytes, (error) => {
             if (error !== null) onError(codeOf(error));
           }),
-        close: () => closed(socket),
+        close: () => {
+          stopWatching();
+          return closed(socket);
+        },
       };
     },
 
     async resolve(name) {
       const known = canonicalAddress(name);
+      const zone = known?.address.split('%', 2)[1];
+      if (zone !== undefined && !isZone(zone)) {
+        throw Object.assign(new Error(`no interface ${zone}`), { code: 'ENODEV' });
+      }
       if (known !== undefined) return known;
       const { address, family } = await lookup(name);
       return { address, family: family === 6 ? 'ipv6' : 'ipv4' };
@@ -126,7 +142,7 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
 
 /**
  * An address as the system writes it, so that texts can be compared: "::1" for "0:0::1", the IPv4 address for one mapped into IPv6.
- * The zone stays as it was given. Undefined for what is no address.
+ * A zone is the name of its interface; on Windows its number. Undefined for what is no address.
  */
 export function canonicalAddress(text: string): { address: string; family: IpFamily } | undefined {
   const kind = isIP(text);
@@ -136,7 +152,23 @@ export function canonicalAddress(text: string): { address: string; family: IpFam
   const { address } = new SocketAddress({ address: bare, family: 'ipv6' });
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return { address: mapped, family: 'ipv4' };
-  return { address: zone === undefined ? address : `${address}%${zone}`, family: 'ipv6' };
+  return { address: zone === undefined ? address : `${address}%${zoneName(zone)}`, family: 'ipv6' };
+}
+
+/** The interfaces whose zones an address can have: each by its name and number. */
+function zones(): { name: string; number: string }[] {
+  return Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
+    addresses.flatMap(({ scopeid }) => (scopeid ? [{ name, number: String(scopeid) }] : [])),
+  );
+}
+
+function zoneName(zone: string): string {
+  if (process.platform === 'win32') return zone;
+  return zones().find(({ number }) => number === zone)?.name ?? zone;
+}
+
+function isZone(zone: string): boolean {
+  return zones().some(({ name, number }) => zone === (process.platform === 'win32' ? number : name));
 }
 
 function bound(socket: Socket, family: IpFamily): Promise<void> {
