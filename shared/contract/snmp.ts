@@ -5,6 +5,8 @@ import {
   getBulkInputSchema,
   getInputSchema,
   getResultSchema,
+  implementedInputSchema,
+  implementedSchema,
   journalEntrySchema,
   requestInputSchema,
   rowInputSchema,
@@ -146,6 +148,8 @@ export const snmpContract = {
       }),
     )
     .output(probeResultSchema),
+  /** Which of some objects, or of what is below them, the agent has. */
+  implemented: oc.errors(problems).input(implementedInputSchema).output(implementedSchema),
   /** System group, uptime and interfaces. */
   overview: oc.errors(problems).input(requestInputSchema).output(overviewSchema),
   /** Polls objects until stopped; samples are kept. */

@@ -15,6 +15,7 @@ export const snmpVerbs = [
   'probe',
   'overview',
   'watch',
+  'implemented',
 ] as const;
 export type SnmpVerb = (typeof snmpVerbs)[number];
 
@@ -214,6 +215,14 @@ export const setPreviewSchema = snmpResultSchema.extend({
   /** The PDU that would be sent, decoded and as bytes; no envelope, hence no community and no key. */
   pdu: z.object({ fields: z.array(z.lazy(() => z.any())), hex: z.string() }),
 });
+
+export const implementedInputSchema = requestInputSchema.extend({ oids });
+/** Which objects an agent has. */
+export const implementedSchema = snmpResultSchema.extend({
+  /** In the order asked; those not asked for want of an answer are missing. */
+  objects: z.array(z.object({ oid: z.string(), implemented: z.boolean() })),
+});
+export type Implemented = z.infer<typeof implementedSchema>;
 
 /** What a SET did, kept for good. */
 export const journalEntrySchema = z.object({

@@ -9,6 +9,7 @@ import { SnmpClient } from './client/snmp-client.ts';
 import type { SnmpDeps } from './deps.ts';
 import { runDiagnose } from './diagnose/run-diagnose.ts';
 import { readOid, runGet, runGetBulk } from './get.ts';
+import { runImplemented } from './implemented.ts';
 import { createKeyStore } from './key-store.ts';
 import { nameOf } from './objects/object-names.ts';
 import { toSnmpObject } from './objects/snmp-object.ts';
@@ -71,6 +72,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       destroyRow: (input, signal) => destroyRow(tool, journal, input, signal),
       journal: ({ from, count }) => journal.page(from, count),
       probe: (input, signal) => probe(tool, input, signal),
+      implemented: (input, signal) => runImplemented(tool, input, signal),
       overview: (input, signal) => results.keep('overview', readOverview(tool, input, signal)),
       diagnose: (input, signal) => runDiagnose(tool, input, signal),
       startWatch: (input) => watches.start(input),

@@ -152,6 +152,14 @@ describe.skipIf(!need('snmpd', 'snmpget'))('an agent of net-snmp', () => {
     expect(refused.problems).toMatchObject([{ code: 'snmp-no-bulk-in-v1' }]);
   });
 
+  it.each(['1', '2c'] as const)('tells in v%s which objects it has', async (version) => {
+    const target = { version, community: 'public', address: '127.0.0.1', port: snmpd.port } as const;
+    const oids = ['sysName', 'ifTable', 'ifDescr', 'dot1dBridge', 'enterprises.9', '2.999'];
+    const { outcome, objects } = await engine.client.snmp.implemented({ target, oids });
+    expect(outcome).toBe('complete');
+    expect(objects.map(({ implemented }) => implemented)).toEqual([true, true, true, false, false, false]);
+  });
+
   it('what was read can be opened again', async () => {
     const { snmp } = engine.client;
     const target = { version: '2c', community: 'public', address: '127.0.0.1', port: snmpd.port } as const;
