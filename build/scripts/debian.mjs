@@ -26,6 +26,7 @@ const tools = [
   ['snmpd', 'snmpd'],
   ['snmp', 'snmpget'],
   ['snmptrapd', 'snmptrapd'],
+  ['libsnmp-base', undefined],
   ['fonts-noto-cjk', undefined],
 ];
 

@@ -19,6 +19,7 @@ const packages: Record<string, string> = {
   ip: 'iproute2',
   'kea-dhcp4': 'kea-dhcp4-server',
   libpcap: 'libpcap0.8',
+  mibs: 'libsnmp-base',
   netns: 'iproute2',
   setpriv: 'util-linux',
   snmpbulkwalk: 'snmp',
@@ -77,6 +78,7 @@ function canMakeNetworks(): boolean {
 const checks: Record<string, () => boolean> = {
   root: () => process.getuid?.() === 0,
   'libpcap-dev': () => ['/usr/include', '/usr/local/include'].some((folder) => existsSync(`${folder}/pcap/pcap.h`)),
+  mibs: () => existsSync('/usr/share/snmp/mibs/UCD-SNMP-MIB.txt'),
   linux: () => process.platform === 'linux',
   netns: canMakeNetworks,
   cap: () => findCap() !== undefined,
@@ -107,7 +109,7 @@ function record(name: string): void {
  * Whether everything a test needs from the system is there: `describe.skipIf(!need('tshark', 'netns'))`. What is not becomes
  * a line of `missingToolsFile`, and an error where everything is required (PUNCHDOWN_REQUIRE_ALL=1).
  *
- * Names are programs, or: root, linux, libpcap-dev, netns (namespaces and veth can be made), cap (built for this Node), chromium, electron
+ * Names are programs, or: root, linux, libpcap-dev, mibs (those of net-snmp), netns (namespaces and veth can be made), cap (built for this Node), chromium, electron
  * (its binary), xvfb. The Electron binary cannot be had everywhere, hence is never required.
  */
 export function need(...names: string[]): boolean {
