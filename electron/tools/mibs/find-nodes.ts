@@ -44,6 +44,10 @@ export async function findNodes(
     .map(readWord);
   const [first] = words;
   if (first === undefined) return [];
+  if (first.text === '') {
+    if (words.length === 1) findModule(browse, first.module, found);
+    return found.rows();
+  }
   if (words.length === 1 && /^\.?[0-9]+(?:\.[0-9]*)*$/.test(first.text)) findOids(browse, first.text, found);
   findNames(browse, words, found);
   if (!found.isFull) findTypes(browse, words, found);
@@ -123,6 +127,18 @@ function findOids(browse: Browse, text: string, found: Found): void {
   }
 }
 
+/** Everything that a module defines: "IF-MIB::". */
+function findModule(browse: Browse, module: string | undefined, found: Found): void {
+  const { index } = browse;
+  const known = new Map<number, boolean>();
+  for (let line = 0; line < index.count; line++) {
+    const id = index.module(line);
+    const wanted = known.get(id) ?? browse.moduleName(id).toLowerCase() === module;
+    known.set(id, wanted);
+    if (wanted && !found.add(line, 'name')) return;
+  }
+}
+
 function findNames(browse: Browse, words: readonly Word[], found: Found): void {
   const { index } = browse;
   const [first, ...more] = words;
@@ -156,15 +172,17 @@ function* linesWith({ index }: Browse, words: readonly Word[]): Generator<number
   const texts = words.map(({ text }) => text).sort((a, b) => b.length - a.length);
   const [longest = '', ...others] = texts;
   for (const block of blocksWith(blocks, texts)) {
-    const last = Math.min(index.count, (block + 1) * blockLines);
-    const end = nameAt[last] ?? 0;
-    let line = block * blockLines;
-    for (let at = lowerNames.indexOf(longest, nameAt[line], 'latin1'); at >= 0 && at < end; ) {
-      while (line + 1 < last && (nameAt[line + 1] ?? 0) <= at) line++;
-      const next = nameAt[line + 1] ?? end;
-      const name = lowerNames.toString('latin1', nameAt[line], next - 1);
+    const first = block * blockLines;
+    const last = Math.min(index.count, first + blockLines);
+    const start = nameAt[first] ?? 0;
+    const names = lowerNames.subarray(start, nameAt[last]);
+    let line = first;
+    for (let at = names.indexOf(longest, 0, 'latin1'); at >= 0; ) {
+      while (line + 1 < last && (nameAt[line + 1] ?? 0) - start <= at) line++;
+      const next = (nameAt[line + 1] ?? 0) - start;
+      const name = names.toString('latin1', (nameAt[line] ?? 0) - start, next - 1);
       if (others.every((other) => name.includes(other))) yield line;
-      at = lowerNames.indexOf(longest, next, 'latin1');
+      at = names.indexOf(longest, next, 'latin1');
     }
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Store } from '#electron/storage/store.ts';
 import { type BuiltInModule, builtInModules, firstImportedId } from './built-in/built-in-modules.ts';
 import type { MibsDeps } from './deps.ts';
-import { buildColumns, buildWords } from './node-index/build-index.ts';
+import { buildColumns } from './node-index/build-index.ts';
 import {
   type IndexColumns,
   type IndexParts,
@@ -11,7 +11,8 @@ import {
   type WordParts,
 } from './node-index/index-parts.ts';
 import { NodeIndex } from './node-index/node-index.ts';
-import { WordIndex } from './node-index/word-index.ts';
+import { NodeRun } from './node-index/node-run.ts';
+import { WordCollector, WordIndex } from './node-index/word-index.ts';
 
 /** Octets of the index in one row, so that no write takes long. */
 const rowOctets = 512 * 1024;
@@ -109,8 +110,8 @@ export class KeptNodes {
     const imported = new Set(rows.map(({ name }) => name));
     const replaced = new Set(Array.from({ length: firstImportedId }, (_, id) => id));
     const builtIn = this.builtIn.filter(({ name }) => !imported.has(name));
-    const nodes = builtIn.map((module) => module.nodes.map((node) => ({ ...node, module: module.id })));
-    return nodesOf(buildColumns(old, replaced, nodes), buildWords(old, replaced, []));
+    const runs = builtIn.map(({ id, nodes }) => new NodeRun(id, nodes));
+    return nodesOf(buildColumns(old, replaced, runs), new WordCollector().pack(old, replaced));
   }
 }
 

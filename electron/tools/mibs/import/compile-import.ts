@@ -2,9 +2,10 @@ import type { MibDiagnostic } from '#shared/model/mib.ts';
 import { baseModules } from '../built-in/base-modules.ts';
 import type { ParsedModule } from '../compile/module-tree.ts';
 import { parseModules } from '../compile/parse-modules.ts';
-import { buildColumns, type NodeToIndex } from '../node-index/build-index.ts';
+import { buildColumns } from '../node-index/build-index.ts';
 import type { IndexColumns } from '../node-index/index-parts.ts';
 import { NodeIndex } from '../node-index/node-index.ts';
+import { NodeRun } from '../node-index/node-run.ts';
 import { commonModules } from '../resolve/known-modules.ts';
 import { ModuleResolver, type ResolvedModule } from '../resolve/resolve-modules.ts';
 import { collectFiles } from './collect-files.ts';
@@ -61,7 +62,7 @@ export class ImportCompilation {
   readonly #host: CompileHost;
   readonly #resolver: ModuleResolver;
   readonly #summary = new Summary();
-  readonly #added: { name: string; nodes: NodeToIndex[] }[] = [];
+  readonly #added: { name: string; nodes: NodeRun }[] = [];
   /** Names that are imported from anywhere: a module may be meant that is known under another name. */
   readonly #askedFor = new Set<string>();
   readonly #fileIds = new Map<string, number>();
@@ -221,7 +222,7 @@ export class ImportCompilation {
     const builtIn = this.#order.builtIn.filter(({ name }) => !staying.has(name) && !added.has(name));
     const replaced = new Set([...gone, ...this.#order.builtIn.map(({ id }) => id)]);
     const nodes = [
-      ...builtIn.map((module) => module.nodes.map((node) => ({ ...node, module: module.id }))),
+      ...builtIn.map(({ id, nodes: own }) => new NodeRun(id, own)),
       ...this.#added.map((module) => module.nodes),
     ];
     return { index: buildColumns(this.#order.index, replaced, nodes), gone };

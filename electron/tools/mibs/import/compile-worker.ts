@@ -11,7 +11,7 @@ const port = parentPort;
 if (port === null) throw new Error('this is a thread of the engine');
 
 /** Octets on their way to the store beyond which it waits. */
-const mostUnderWay = 48 * 1024 * 1024;
+const mostUnderWay = 16 * 1024 * 1024;
 /** Least time between two words about the progress, in milliseconds. */
 const progressPause = 100;
 

@@ -1,45 +1,82 @@
 import type { FixedObject } from '../built-in/fixed-object.ts';
-import type { NodeToIndex } from '../node-index/build-index.ts';
 import type { NodeIndex } from '../node-index/node-index.ts';
+import type { NodeRun } from '../node-index/node-run.ts';
 
-/** Finds the one place in everything that is there, compiled now or before, where a name stands. */
+interface Place {
+  module: string;
+  key: string;
+}
+
+/** Finds the one place where a name stands, in everything that is there: compiled now or before. */
 export class ElsewhereIndex {
-  readonly #added: readonly { name: string; nodes: readonly NodeToIndex[] }[];
+  readonly #added: readonly { name: string; nodes: NodeRun }[];
   readonly #index: NodeIndex;
-  /** Null where there are several. */
-  #nodes: Map<string, NodeToIndex | null> | undefined;
+  #table: NameTable | undefined;
 
-  constructor(added: readonly { name: string; nodes: readonly NodeToIndex[] }[], index: NodeIndex) {
+  constructor(added: readonly { name: string; nodes: NodeRun }[], index: NodeIndex) {
     this.#added = added;
     this.#index = index;
   }
 
+  /** Undefined too where it stands in several. */
   find(name: string): { module: string; object: FixedObject } | undefined {
-    const node = this.#nodeOf(name);
-    if (node === null) return undefined;
-    const lines = this.#index.named(name).filter((line) => this.#index.name(line) === name);
-    const [first] = lines;
-    const key = node?.key ?? (first === undefined ? undefined : this.#index.key(first));
-    if (key === undefined || lines.some((line) => this.#index.key(line) !== key)) return undefined;
-    const kind = node?.kind ?? this.#index.kind(first ?? 0);
-    const module = this.#added.find(({ nodes }) => node !== undefined && nodes[node.place] === node)?.name ?? '';
-    return {
-      module,
-      object: { name, key, kind, access: undefined, unit: undefined, syntax: undefined, index: undefined },
-    };
+    this.#table ??= new NameTable(this.#added);
+    const places: Place[] = [...this.#table.places(name)];
+    for (const line of this.#index.named(name)) {
+      if (this.#index.name(line) === name) places.push({ module: '', key: this.#index.key(line) });
+    }
+    const [first] = places;
+    if (first === undefined || places.some(({ key }) => key !== first.key)) return undefined;
+    const { module, key } = first;
+    const unknown = { access: undefined, unit: undefined, syntax: undefined, index: undefined };
+    return { module, object: { name, key, kind: 'node', ...unknown } };
   }
+}
 
-  #nodeOf(name: string): NodeToIndex | null | undefined {
-    if (this.#nodes === undefined) {
-      this.#nodes = new Map();
-      for (const { nodes } of this.#added) {
-        for (const node of nodes) {
-          const other = this.#nodes.get(node.name);
-          if (other === undefined) this.#nodes.set(node.name, node);
-          else if (other !== null && other.key !== node.key) this.#nodes.set(node.name, null);
-        }
+/** Names to where they stand; a table of numbers, for a map of half a million names would take fifty times as much. */
+class NameTable {
+  readonly #runs: readonly { name: string; nodes: NodeRun }[];
+  readonly #slots: Int32Array;
+  /** Of each slot's node: its run and its place there. */
+  readonly #runOf: Uint32Array;
+  readonly #placeOf: Uint32Array;
+
+  constructor(runs: readonly { name: string; nodes: NodeRun }[]) {
+    this.#runs = runs;
+    const count = runs.reduce((sum, { nodes }) => sum + nodes.count, 0);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(count * 2 + 2)));
+    this.#runOf = new Uint32Array(count + 1);
+    this.#placeOf = new Uint32Array(count + 1);
+    let number = 0;
+    for (const [run, { nodes }] of runs.entries()) {
+      for (let place = 0; place < nodes.count; place++) {
+        this.#runOf[++number] = run;
+        this.#placeOf[number] = place;
+        this.#slots[this.#freeSlot(nodes.name(place))] = number;
       }
     }
-    return this.#nodes.get(name);
+  }
+
+  #freeSlot(name: string): number {
+    let slot = this.#hash(name);
+    while (this.#slots[slot] !== 0) slot = (slot + 1) % this.#slots.length;
+    return slot;
+  }
+
+  /** FNV-1a. */
+  #hash(name: string): number {
+    let hash = 0x811c_9dc5;
+    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x0100_0193);
+    return (hash >>> 0) % this.#slots.length;
+  }
+
+  *places(name: string): Generator<Place> {
+    for (let slot = this.#hash(name); ; slot = (slot + 1) % this.#slots.length) {
+      const number = this.#slots[slot] ?? 0;
+      if (number === 0) return;
+      const run = this.#runs[this.#runOf[number] ?? 0];
+      const place = this.#placeOf[number] ?? 0;
+      if (run?.nodes.name(place) === name) yield { module: run.name, key: run.nodes.key(place) };
+    }
   }
 }

@@ -29,6 +29,12 @@ export interface ProgressTold extends ImportProgress {
   ended: boolean;
 }
 
+/**
+ * Megabytes. Half a million objects take 300 of them at most; the limits are for the collection of garbage, which lets a heap grow the less the
+ * lower its limit is.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 16 };
+
 interface Outcome {
   summary: ImportSummary;
   index: IndexColumns | undefined;
@@ -242,5 +248,5 @@ export class Imports {
 function startThread(name: string): Worker {
   // Beside this file in the sources; one folder over in the bundles, whose chunks lie elsewhere.
   const file = import.meta.url.endsWith('.ts') ? `./${name}.ts` : `../mibs/${name}.js`;
-  return new Worker(new URL(file, import.meta.url));
+  return new Worker(new URL(file, import.meta.url), { resourceLimits });
 }

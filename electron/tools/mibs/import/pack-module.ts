@@ -1,6 +1,6 @@
 import type { MibDiagnostic } from '#shared/model/mib.ts';
 import type { Definition, ParsedModule, Span } from '../compile/module-tree.ts';
-import type { NodeToIndex } from '../node-index/build-index.ts';
+import { NodeRun } from '../node-index/node-run.ts';
 import type { ResolvedModule } from '../resolve/resolve-modules.ts';
 import { detailsInChunk, type ModuleToKeep } from './import-messages.ts';
 
@@ -8,7 +8,7 @@ import { detailsInChunk, type ModuleToKeep } from './import-messages.ts';
 export interface PackedModule {
   module: Omit<ModuleToKeep, 'details' | 'diagnostics'>;
   /** Without their details, for the index. */
-  nodes: NodeToIndex[];
+  nodes: NodeRun;
   /** JSON of lists of `NodeDetail`. */
   details: string[];
   /** JSON of a list of `MibDiagnostic`. */
@@ -43,16 +43,7 @@ export function packModule(
       warnings: count('warning'),
       notes: count('note'),
     },
-    nodes: nodes.map(({ key, name, kind, access, syntax, rank, place }) => ({
-      key,
-      name,
-      kind,
-      access,
-      syntax,
-      rank,
-      module: id,
-      place,
-    })),
+    nodes: new NodeRun(id, nodes),
     details,
     diagnostics: JSON.stringify(diagnostics),
     spans: spansOf(parsed.definitions),

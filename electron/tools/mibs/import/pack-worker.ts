@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { deflateRawSync } from 'node:zlib';
-import { buildWords } from '../node-index/build-index.ts';
 import type { WordParts } from '../node-index/index-parts.ts';
-import { wordsOf } from '../node-index/word-index.ts';
+import { WordCollector } from '../node-index/word-index.ts';
 import type { FromPacker, ToPacker } from './import-messages.ts';
 
 /** The thread that packs what the compiling thread makes of modules, and collects the words that are searched. */
@@ -19,7 +18,7 @@ port.on('message', ({ compiler, words: old }: { compiler: MessagePort; words: Wo
   /** Of the file whose modules come. */
   let text = '';
   let textOf = -1;
-  const words: { id: number; words: Set<string> }[] = [];
+  const words = new WordCollector();
   compiler.on('message', (message: ToPacker) => {
     switch (message.type) {
       case 'file': {
@@ -34,7 +33,8 @@ port.on('message', ({ compiler, words: old }: { compiler: MessagePort; words: Wo
         const { module, details, diagnostics, spans, weight } = message;
         const list = details.map((one) => packOctets(Buffer.from(one)));
         const diagnosticList = packOctets(Buffer.from(diagnostics));
-        words.push({ id: module.id, words: wordsOfModule(textOf === module.file ? text : '', spans) });
+        const own = textOf === module.file ? text : '';
+        for (let i = 0; i < spans.length; i += 2) words.add(module.id, own.slice(spans[i], spans[i + 1]));
         say({ type: 'module', module: { ...module, details: list, diagnostics: diagnosticList }, weight }, [
           ...list.map(({ buffer }) => buffer),
           diagnosticList.buffer,
@@ -42,8 +42,7 @@ port.on('message', ({ compiler, words: old }: { compiler: MessagePort; words: Wo
         break;
       }
       default: {
-        const gone = new Set(message.gone);
-        say({ type: 'words', words: buildWords(old, gone, words) }, []);
+        say({ type: 'words', words: words.pack(old, new Set(message.gone)) }, []);
         compiler.close();
       }
     }
@@ -52,12 +51,4 @@ port.on('message', ({ compiler, words: old }: { compiler: MessagePort; words: Wo
 
 function packOctets(octets: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(deflateRawSync(octets, { level }));
-}
-
-function wordsOfModule(text: string, spans: Uint32Array): Set<string> {
-  const words = new Set<string>();
-  for (let i = 0; i < spans.length; i += 2) {
-    for (const word of wordsOf(text.slice(spans[i], spans[i + 1]))) words.add(word);
-  }
-  return words;
 }

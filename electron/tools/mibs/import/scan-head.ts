@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { findHeader } from '../compile/find-header.ts';
 
 /** What a module imports, before anybody reads it whole: only to know what has to be read before it. */
@@ -21,10 +22,14 @@ export function scanHeads(text: string): ModuleHead[] {
 
 function importsOf(text: string): Map<string, string[]> {
   const imports = new Map<string, string[]>();
-  const begin = /^[^"]*?\bIMPORTS\b/.exec(text);
+  const definition = text.indexOf('::=');
+  const front = (definition < 0 ? text : text.slice(0, definition)).replaceAll(/--[^\r\n]*?(?:--|[\r\n]|$)/g, ' ');
+  const begin = /\bIMPORTS\b/.exec(front);
   if (begin === null) return imports;
-  const end = text.indexOf(';', begin[0].length);
-  const block = text.slice(begin[0].length, end < 0 ? text.length : end).replaceAll(/--[^\r\n]*?(?:--|[\r\n]|$)/g, ' ');
+  const start = begin.index + begin[0].length;
+  const end = front.indexOf(';', start);
+  // A copy: names that are pieces of the text would hold on to all of it.
+  const block = Buffer.from(front.slice(start, end < 0 ? front.length : end), 'latin1').toString('latin1');
   for (const [, names = '', module = ''] of block.matchAll(/([^;]*?)\bFROM\s+([A-Za-z][\w.-]*)/g)) {
     const list = imports.get(module) ?? [];
     list.push(...names.split(/[\s,]+/).filter((name) => name !== ''));

@@ -1,62 +1,19 @@
 import { Buffer } from 'node:buffer';
-import type { MibNodeKind } from '#shared/model/mib.ts';
-import { accessNumber, type IndexColumns, kindNumber, type WordParts } from './index-parts.ts';
+import type { IndexColumns } from './index-parts.ts';
 import { lowerCase, makeNameBlocks } from './name-blocks.ts';
 import { bufferOf, NodeIndex } from './node-index.ts';
-import { packWords, WordIndex } from './word-index.ts';
+import type { NodeRun } from './node-run.ts';
 
-export interface NodeToIndex {
-  key: string;
-  name: string;
-  kind: MibNodeKind;
-  access: string | undefined;
-  syntax: string | undefined;
-  rank: number;
-  /** Its module's id, and which of the module's nodes it is. */
-  module: number;
-  place: number;
-}
-
-/** The index of what an old one has, but for the modules that were removed, and of nodes that came; all but the words. */
+/** The index of what an old one has, but for the modules that were removed, and of modules that came; all but the words. */
 export function buildColumns(
   old: IndexColumns | undefined,
   removed: ReadonlySet<number>,
-  added: Iterable<readonly NodeToIndex[]>,
+  added: Iterable<NodeRun>,
 ): IndexColumns {
-  const nodes: NodeToIndex[] = [];
-  if (old !== undefined) keepNodes(new NodeIndex(old), removed, nodes);
-  // Each module is a run already in order: the second sort goes nearly straight through.
-  for (const list of added) for (const node of list.toSorted(byPlace)) nodes.push(node);
-  return columnsOf(nodes.sort(byPlace));
-}
-
-/** The words of an old index, but for the modules that were removed, and of modules that came, in the order of their ids. */
-export function buildWords(
-  old: WordParts | undefined,
-  removed: ReadonlySet<number>,
-  added: Iterable<{ id: number; words: Iterable<string> }>,
-): WordParts {
-  const modulesOf = new Map<string, number[]>();
-  if (old !== undefined) {
-    for (const [word, modules] of new WordIndex(old).all()) {
-      const kept = modules.filter((module) => !removed.has(module));
-      if (kept.length > 0) modulesOf.set(word, kept);
-    }
-  }
-  // Ids of modules only rise: what is added comes behind what is there.
-  for (const { id, words } of added) {
-    for (const word of words) {
-      const modules = modulesOf.get(word);
-      if (modules === undefined) modulesOf.set(word, [id]);
-      else modules.push(id);
-    }
-  }
-  return packWords(modulesOf);
-}
-
-function byPlace(a: NodeToIndex, b: NodeToIndex): number {
-  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
-  return a.rank - b.rank || a.module - b.module || a.place - b.place;
+  const nodes = new NodesToSort();
+  if (old !== undefined) nodes.addIndex(new NodeIndex(old), removed);
+  for (const run of added) nodes.addRun(run);
+  return nodes.columns();
 }
 
 /** Numbers for names, from 1; 0 is no name. */
@@ -75,70 +32,120 @@ class Names {
   }
 }
 
-function keepNodes(index: NodeIndex, removed: ReadonlySet<number>, nodes: NodeToIndex[]): void {
-  const { ranks, places } = index.parts;
-  for (let line = 0; line < index.count; line++) {
-    const module = index.module(line);
-    if (removed.has(module)) continue;
-    nodes.push({
-      key: index.key(line),
-      name: index.name(line),
-      kind: index.kind(line),
-      access: index.access(line),
-      syntax: index.syntax(line),
-      rank: ranks[line] ?? 0,
-      module,
-      place: places[line] ?? 0,
+/** Where nodes are taken from: a run, or the old index with the line in the place of the place. */
+type NodeSource = Pick<NodeRun, 'key' | 'name' | 'syntax' | 'kinds' | 'accesses' | 'ranks'>;
+
+class NodesToSort {
+  readonly #keys: string[] = [];
+  readonly #sources: NodeSource[] = [];
+  /** Of each node: its source, its number there, and what it will be in the index. */
+  readonly #sourceOf: number[] = [];
+  readonly #numbers: number[] = [];
+  readonly #modules: number[] = [];
+  readonly #places: number[] = [];
+
+  addRun(run: NodeRun): void {
+    const source = this.#sources.push(run) - 1;
+    for (let place = 0; place < run.count; place++) this.#add(source, run, place, run.module, place);
+  }
+
+  addIndex(index: NodeIndex, removed: ReadonlySet<number>): void {
+    const { kinds, accesses, ranks, places } = index.parts;
+    const source: NodeSource = {
+      key: (line) => index.key(line),
+      name: (line) => index.name(line),
+      syntax: (line) => index.syntax(line),
+      kinds,
+      accesses,
+      ranks,
+    };
+    const number = this.#sources.push(source) - 1;
+    for (let line = 0; line < index.count; line++) {
+      const module = index.module(line);
+      if (!removed.has(module)) this.#add(number, source, line, module, places[line] ?? 0);
+    }
+  }
+
+  #add(source: number, from: NodeSource, number: number, module: number, place: number): void {
+    this.#keys.push(from.key(number));
+    this.#sourceOf.push(source);
+    this.#numbers.push(number);
+    this.#modules.push(module);
+    this.#places.push(place);
+  }
+
+  columns(): IndexColumns {
+    const keys = this.#keys;
+    const rank = (node: number) => this.#source(node)?.ranks[this.#numbers[node] ?? 0] ?? 0;
+    const order = Array.from(keys, (_, node) => node).sort((a, b) => {
+      const one = keys[a] ?? '';
+      const other = keys[b] ?? '';
+      if (one !== other) return one < other ? -1 : 1;
+      return rank(a) - rank(b) || (this.#modules[a] ?? 0) - (this.#modules[b] ?? 0) || a - b;
     });
+    const syntaxNames = new Names();
+    const of = (pick: (source: NodeSource, number: number) => number) => (node: number) => {
+      const source = this.#source(node);
+      return source === undefined ? 0 : pick(source, this.#numbers[node] ?? 0);
+    };
+    const sortedKeys = order.map((node) => keys[node] ?? '');
+    const packedKeys = pack(sortedKeys, '');
+    const packedNames = pack(
+      order.map((node) => this.#source(node)?.name(this.#numbers[node] ?? 0) ?? ''),
+      '\n',
+    );
+    const lower = lowerCase(packedNames.octets);
+    const syntaxOf = of((source, number) => syntaxNames.number(source.syntax(number)));
+    return {
+      keys: packedKeys.octets,
+      keyAt: packedKeys.at,
+      names: packedNames.octets,
+      nameAt: packedNames.at,
+      modules: Uint32Array.from(order, (node) => this.#modules[node] ?? 0),
+      places: Uint32Array.from(order, (node) => this.#places[node] ?? 0),
+      kinds: Uint8Array.from(
+        order,
+        of(({ kinds }, number) => kinds[number] ?? 0),
+      ),
+      accesses: Uint8Array.from(
+        order,
+        of(({ accesses }, number) => accesses[number] ?? 0),
+      ),
+      ranks: Uint8Array.from(order, rank),
+      syntaxes: Uint32Array.from(order, syntaxOf),
+      syntaxNames: Buffer.from(JSON.stringify(syntaxNames.names)),
+      ends: endsOf(sortedKeys),
+      byName: nameOrder(bufferOf(lower), packedNames.at),
+      blocks: makeNameBlocks(lower, packedNames.at),
+    };
+  }
+
+  #source(node: number): NodeSource | undefined {
+    return this.#sources[this.#sourceOf[node] ?? 0];
   }
 }
 
-function columnsOf(lines: readonly NodeToIndex[]): IndexColumns {
-  const count = lines.length;
-  const syntaxNames = new Names();
-  const keyAt = new Uint32Array(count + 1);
-  const nameAt = new Uint32Array(count + 1);
-  for (let i = 0; i < count; i++) {
-    keyAt[i + 1] = (keyAt[i] ?? 0) + (lines[i]?.key.length ?? 0);
-    nameAt[i + 1] = (nameAt[i] ?? 0) + (lines[i]?.name.length ?? 0) + 1;
-  }
-  const keys = Buffer.alloc(keyAt[count] ?? 0);
-  const names = Buffer.alloc(nameAt[count] ?? 0, '\n');
-  for (let i = 0; i < count; i++) {
-    keys.write(lines[i]?.key ?? '', keyAt[i] ?? 0, 'latin1');
-    names.write(lines[i]?.name ?? '', nameAt[i] ?? 0, 'latin1');
-  }
-  const lower = lowerCase(names);
-  return {
-    keys,
-    keyAt,
-    names,
-    nameAt,
-    modules: Uint32Array.from(lines, ({ module }) => module),
-    places: Uint32Array.from(lines, ({ place }) => place),
-    kinds: Uint8Array.from(lines, ({ kind }) => kindNumber(kind)),
-    accesses: Uint8Array.from(lines, ({ access }) => accessNumber(access)),
-    ranks: Uint8Array.from(lines, ({ rank }) => rank),
-    syntaxes: Uint32Array.from(lines, ({ syntax }) => syntaxNames.number(syntax)),
-    syntaxNames: Buffer.from(JSON.stringify(syntaxNames.names)),
-    ends: endsOf(lines),
-    byName: nameOrder(bufferOf(lower), nameAt),
-    blocks: makeNameBlocks(lower, nameAt),
-  };
+/** Texts one behind the other, each with an end; and where each begins. */
+function pack(texts: readonly string[], end: string): { octets: Uint8Array; at: Uint32Array } {
+  const at = new Uint32Array(texts.length + 1);
+  for (let i = 0; i < texts.length; i++) at[i + 1] = (at[i] ?? 0) + (texts[i]?.length ?? 0) + end.length;
+  const octets = Buffer.alloc(at[texts.length] ?? 0, end === '' ? 0 : end);
+  for (let i = 0; i < texts.length; i++) octets.write(texts[i] ?? '', at[i] ?? 0, 'latin1');
+  return { octets, at };
 }
 
 /** The first line behind everything below each line. Lines of the same OID end alike. */
-function endsOf(lines: readonly NodeToIndex[]): Uint32Array {
-  const ends = new Uint32Array(lines.length);
+function endsOf(keys: readonly string[]): Uint32Array {
+  const ends = new Uint32Array(keys.length);
   const open: number[] = [];
-  for (const [i, { key }] of lines.entries()) {
-    for (let top = open.at(-1); top !== undefined && !key.startsWith(lines[top]?.key ?? ''); top = open.at(-1)) {
+  for (const [i, key] of keys.entries()) {
+    for (let top = open.at(-1); top !== undefined && !key.startsWith(keys[top] ?? ''); top = open.at(-1)) {
       ends[top] = i;
       open.pop();
     }
     open.push(i);
   }
-  for (const line of open) ends[line] = lines.length;
+  for (const line of open) ends[line] = keys.length;
   return ends;
 }
 

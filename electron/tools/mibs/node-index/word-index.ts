@@ -87,25 +87,49 @@ export function wantedWords(search: string): string[] {
   return wordsOf(search).map((word) => word.slice(0, longestWord));
 }
 
-/** Modules in rising order for each word. */
-export function packWords(modulesOf: ReadonlyMap<string, readonly number[]>): WordParts {
-  const sorted = [...modulesOf.keys()].sort();
-  const wordAt = new Uint32Array(sorted.length + 1);
-  const postingAt = new Uint32Array(sorted.length + 1);
-  const postings: number[] = [];
-  let length = 0;
-  for (const [i, word] of sorted.entries()) {
-    let last = 0;
-    for (const module of modulesOf.get(word) ?? []) {
-      pushNumber(postings, module - last);
-      last = module;
+/** The words of modules that come one after the other, with rising ids. */
+export class WordCollector {
+  readonly #modulesOf = new Map<string, number[]>();
+
+  add(module: number, text: string): void {
+    for (const word of wordsOf(text)) {
+      const modules = this.#modulesOf.get(word);
+      if (modules === undefined) {
+        // A copy: a piece of the text would hold on to all of it.
+        this.#modulesOf.set(Buffer.from(word, 'latin1').toString('latin1'), [module]);
+      } else if (modules.at(-1) !== module) modules.push(module);
     }
-    length += word.length + 1;
-    wordAt[i + 1] = length;
-    postingAt[i + 1] = postings.length;
   }
-  const words = Buffer.from(sorted.length === 0 ? '' : `${sorted.join('\n')}\n`, 'latin1');
-  return { words, wordAt, postings: Uint8Array.from(postings), postingAt };
+
+  /** With the words of an older index, but for the modules that were removed. */
+  pack(old: WordParts | undefined, removed: ReadonlySet<number>): WordParts {
+    const before = new Map<string, number[]>();
+    if (old !== undefined) {
+      for (const [word, modules] of new WordIndex(old).all()) {
+        const kept = modules.filter((module) => !removed.has(module));
+        if (kept.length > 0) before.set(word, kept);
+      }
+    }
+    const sorted = [...new Set([...before.keys(), ...this.#modulesOf.keys()])].sort();
+    const wordAt = new Uint32Array(sorted.length + 1);
+    const postingAt = new Uint32Array(sorted.length + 1);
+    const postings: number[] = [];
+    let length = 0;
+    for (const [i, word] of sorted.entries()) {
+      let last = 0;
+      for (const list of [before.get(word), this.#modulesOf.get(word)]) {
+        for (const module of list ?? []) {
+          pushNumber(postings, module - last);
+          last = module;
+        }
+      }
+      length += word.length + 1;
+      wordAt[i + 1] = length;
+      postingAt[i + 1] = postings.length;
+    }
+    const words = Buffer.from(sorted.length === 0 ? '' : `${sorted.join('\n')}\n`, 'latin1');
+    return { words, wordAt, postings: Uint8Array.from(postings), postingAt };
+  }
 }
 
 function pushNumber(octets: number[], number: number): void {

@@ -1,5 +1,5 @@
 import type { IndexPartFound } from '../built-in/fixed-object.ts';
-import type { NodeToIndex } from '../node-index/build-index.ts';
+import type { NodeToIndex } from '../node-index/node-run.ts';
 import type { TypedSyntax } from './typed-syntax.ts';
 
 /** What a node is beyond its line in the index. Plain data, kept as JSON. */
@@ -18,7 +18,8 @@ export interface NodeDetail {
   reference?: [start: number, end: number];
 }
 
-/** Its module has no id yet. */
-export interface ResolvedNode extends Omit<NodeToIndex, 'module'> {
+export interface ResolvedNode extends NodeToIndex {
+  /** Which of its module's nodes it is. */
+  place: number;
   detail: NodeDetail;
 }
