@@ -24,6 +24,11 @@ export class ModuleDetails {
   /** Fetches the first diagnostics, or further ones. */
   async more(): Promise<void> {
     if (this.loading) return;
+    // What is built in was never compiled.
+    if (this.module.builtIn) {
+      this.total = 0;
+      return;
+    }
     this.loading = true;
     try {
       const from = this.diagnostics.length;

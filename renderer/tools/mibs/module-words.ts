@@ -54,6 +54,11 @@ export function fileText(file: string): string {
   return /[\\/]punchdown-uploads-[^\\/]+[\\/]/.test(file) ? name.replace(/^\d+-/, '') : name;
 }
 
+/** How long an import took: "0.5 s". */
+export function secondsText(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
 /** A diagnostic in the reader's language: what is wrong, and how to mend it. */
 export interface DiagnosticText {
   what: string;
