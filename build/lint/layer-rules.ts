@@ -20,7 +20,8 @@ export const socketModules = ['dgram', 'net', 'tls', 'http', 'https', 'http2', '
 
 const shared = 'shared/.*';
 const wire = 'electron/wire/.*';
-const engineParts = 'electron/(engine|net|storage|tools|wire)/.*';
+const objects = 'electron/objects/.*';
+const engineParts = 'electron/(engine|net|storage|tools|wire|objects)/.*';
 const interfaces = 'electron/(net|storage)/.*';
 /** How a host in plain Node starts the packet process; the desktop host has a way of its own. */
 const startChild = 'electron/net/packet/start-child\\.ts';
@@ -45,11 +46,12 @@ export const layers: readonly Layer[] = [
     node: 'none',
   },
   { name: 'wire', files: /^electron\/wire\//, imports: [shared, wire], node: 'none' },
+  { name: 'objects', files: /^electron\/objects\//, imports: [shared, wire, objects], node: 'none' },
   {
     // What a machine imports from its own folder is held to the same rule; see `reachOfMachines`.
     name: 'machine',
     files: /^electron\/tools\/([^/]+)\/machine\.ts$/,
-    imports: [shared, wire, 'electron/tools/$1/.*'],
+    imports: [shared, wire, objects, 'electron/tools/$1/.*'],
     node: 'none',
   },
   {
@@ -79,7 +81,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'tool',
     files: /^electron\/tools\/([^/]+)\//,
-    imports: [shared, wire, 'electron/tools/$1/.*'],
+    imports: [shared, wire, objects, 'electron/tools/$1/.*'],
     types: [interfaces],
     packages: [...orpcServer],
     node: 'no-sockets',

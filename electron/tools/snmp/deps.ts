@@ -1,5 +1,6 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { Store } from '#electron/storage/store.ts';
 import type { Vault } from '#electron/storage/vault.ts';
 import type { Device, Profile } from '#shared/contract/devices.ts';
@@ -7,7 +8,6 @@ import type { NotePart } from '#shared/model/packet-event.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
-import type { ObjectRegistry } from './objects/object-definition.ts';
 
 export interface SnmpDeps {
   sockets: DatagramIo;

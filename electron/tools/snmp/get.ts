@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { resolveOid } from '#electron/objects/object-names.ts';
 import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import type { GetResult, getBulkInputSchema, getInputSchema } from '#shared/model/snmp-operation.ts';
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
 import type { RequestPdu } from './client/request.ts';
-import { resolveOid } from './objects/object-names.ts';
 import { type Operation, operate, type SnmpTool, statusOf, statusProblem } from './operation.ts';
 import { varbindAt } from './rows/rows-view.ts';
 import { encodeNulls } from './walk/run-walk.ts';

@@ -1,3 +1,6 @@
+import { nameOf } from '#electron/objects/object-names.ts';
+import { toSnmpObject } from '#electron/objects/snmp-object.ts';
+import { toVarbind } from '#electron/objects/to-varbind.ts';
 import { decodeScopedPdu, type SnmpMessage } from '#electron/wire/snmp/message.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
@@ -11,9 +14,6 @@ import { runDiagnose } from './diagnose/run-diagnose.ts';
 import { readOid, runGet, runGetBulk } from './get.ts';
 import { runImplemented } from './implemented.ts';
 import { createKeyStore } from './key-store.ts';
-import { nameOf } from './objects/object-names.ts';
-import { toSnmpObject } from './objects/snmp-object.ts';
-import { toVarbind } from './objects/to-varbind.ts';
 import type { SnmpTool } from './operation.ts';
 import { readOverview } from './overview.ts';
 import { probe } from './probe.ts';

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
+import { nameOf } from '#electron/objects/object-names.ts';
 import { errorStatusName, type Pdu } from '#electron/wire/snmp/pdu.ts';
 import type { requestInputSchema, SnmpResult, SnmpVerb } from '#shared/model/snmp-operation.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
@@ -7,8 +9,6 @@ import type { Answer, RequestOptions, RequestPdu } from './client/request.ts';
 import type { SnmpClient } from './client/snmp-client.ts';
 import type { SnmpDeps } from './deps.ts';
 import { Exchange } from './exchange.ts';
-import type { ObjectRegistry } from './objects/object-definition.ts';
-import { nameOf } from './objects/object-names.ts';
 import type { SnmpLog } from './snmp-log.ts';
 import { findTarget, resolveAgent, type Target } from './targets.ts';
 import { turnProblem } from './walk/run-walk.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nameOf } from '#electron/objects/object-names.ts';
 import { oidOctets } from '#electron/wire/ber/oid.ts';
 import type {
   TableResult,
@@ -10,7 +11,6 @@ import type {
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { Feed } from './deps.ts';
 import { readOid } from './get.ts';
-import { nameOf } from './objects/object-names.ts';
 import { type Operation, operate, problemOf, type SnmpTool } from './operation.ts';
 import type { Results } from './results.ts';
 import { RowWriter } from './rows/row-writer.ts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
+import { toVarbind } from '#electron/objects/to-varbind.ts';
 import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import { toHex } from '#shared/model/hex.ts';
 import type { RowsResult, rowsInputSchema } from '#shared/model/snmp-operation.ts';
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
-import type { ObjectRegistry } from '../objects/object-definition.ts';
-import { toVarbind } from '../objects/to-varbind.ts';
 import type { RowSet } from './row-set.ts';
 import { Slices, sortInSlices } from './slices.ts';
 import { compareKeys, type SortKey, textKey, valueKey } from './sort-keys.ts';

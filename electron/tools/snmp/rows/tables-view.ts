@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { indexParts } from '#electron/objects/index-parts.ts';
+import type { ObjectDefinition, ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { TableRow, TableRowsResult, tableRowsInputSchema } from '#shared/model/snmp-operation.ts';
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
-import { indexParts } from '../objects/index-parts.ts';
-import type { ObjectDefinition, ObjectRegistry } from '../objects/object-definition.ts';
 import type { RowSet } from './row-set.ts';
 import { steady, varbindAt } from './rows-view.ts';
 import { Slices, sortInSlices } from './slices.ts';

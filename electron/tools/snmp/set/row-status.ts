@@ -1,5 +1,5 @@
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
-import type { ObjectRegistry } from '../objects/object-definition.ts';
 
 /** RFC 2579 section 2, RowStatus. */
 export const rowStatus = {

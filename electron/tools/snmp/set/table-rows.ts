@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { rowStatusColumn } from '#electron/objects/snmp-object.ts';
 import type { rowInputSchema, SetResult } from '#shared/model/snmp-operation.ts';
 import type { SetVarbind } from '#shared/model/snmp-varbind.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { readOid } from '../get.ts';
-import { rowStatusColumn } from '../objects/snmp-object.ts';
 import type { SnmpTool } from '../operation.ts';
 import type { Journal } from './journal.ts';
 import { rowStatus } from './row-status.ts';

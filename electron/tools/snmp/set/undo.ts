@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { JournalEntry, requestInputSchema, SetResult } from '#shared/model/snmp-operation.ts';
 import { type SnmpTarget, targetSchema } from '#shared/model/snmp-target.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
-import type { ObjectRegistry } from '../objects/object-definition.ts';
 import type { SnmpTool } from '../operation.ts';
 import type { Journal } from './journal.ts';
 import { mayBeRowStatus, rowStatus } from './row-status.ts';

@@ -1,11 +1,11 @@
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
+import { parseSetVarbind } from '#electron/objects/parse-set-varbind.ts';
 import { oidOctets } from '#electron/wire/ber/oid.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import { fromHex } from '#shared/model/hex.ts';
 import { type SettableType, type SetVarbind, settableTypes, type Varbind } from '#shared/model/snmp-varbind.ts';
 import { type Problem, ProblemError } from '#shared/problem/problem.ts';
-import type { ObjectRegistry } from '../objects/object-definition.ts';
-import { parseSetVarbind } from '../objects/parse-set-varbind.ts';
 import { varbindAt } from '../rows/rows-view.ts';
 
 /** An object to be written, with its value or what it takes to make one. */

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { nameOf } from '#electron/objects/object-names.ts';
 import type { Sample, SnmpWatch, watchInputSchema } from '#shared/model/snmp-watch.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { Feed } from '../deps.ts';
 import { Exchange } from '../exchange.ts';
 import { readOid } from '../get.ts';
-import { nameOf } from '../objects/object-names.ts';
 import type { SnmpTool } from '../operation.ts';
 import { findTarget } from '../targets.ts';
 import { RunningWatch } from './running-watch.ts';

@@ -6,7 +6,7 @@ import type { Store } from '#electron/storage/store.ts';
 import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import { createSnmp } from '#electron/tools/snmp/index.ts';
-import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
+import { builtInObjects } from '#electron/objects/built-in-objects.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { decodeSnmp, encodeCommunityMessage } from '#electron/wire/snmp/message.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';

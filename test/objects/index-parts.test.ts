@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
-import { indexArcs } from '#electron/tools/snmp/objects/index-arcs.ts';
-import { fixedSize, indexParts } from '#electron/tools/snmp/objects/index-parts.ts';
-import type { IndexColumn, ObjectDefinition } from '#electron/tools/snmp/objects/object-definition.ts';
+import { builtInObjects } from '#electron/objects/built-in-objects.ts';
+import { indexArcs } from '#electron/objects/index-arcs.ts';
+import { fixedSize, indexParts } from '#electron/objects/index-parts.ts';
+import type { IndexColumn, ObjectDefinition } from '#electron/objects/object-definition.ts';
 
 function object(name: string): ObjectDefinition {
   const found = builtInObjects.byName(name);

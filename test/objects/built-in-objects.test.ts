@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
-import { DefinitionRegistry } from '#electron/tools/snmp/objects/definition-registry.ts';
-import type { ObjectDefinition } from '#electron/tools/snmp/objects/object-definition.ts';
-import { nameOf, resolveOid } from '#electron/tools/snmp/objects/object-names.ts';
-import { readFacts } from '#electron/tools/snmp/objects/read-facts.ts';
-import { rowStatusColumn, toSnmpObject } from '#electron/tools/snmp/objects/snmp-object.ts';
+import { builtInObjects } from '#electron/objects/built-in-objects.ts';
+import { DefinitionRegistry } from '#electron/objects/definition-registry.ts';
+import type { ObjectDefinition } from '#electron/objects/object-definition.ts';
+import { nameOf, resolveOid } from '#electron/objects/object-names.ts';
+import { readFacts } from '#electron/objects/read-facts.ts';
+import { rowStatusColumn, toSnmpObject } from '#electron/objects/snmp-object.ts';
 
 const all = builtInObjects.search('', 100_000);
 

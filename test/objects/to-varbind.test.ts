@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
-import { DefinitionRegistry } from '#electron/tools/snmp/objects/definition-registry.ts';
-import { textualConventions } from '#electron/tools/snmp/objects/modules/textual-conventions.ts';
-import { resolveOid } from '#electron/tools/snmp/objects/object-names.ts';
-import { readFacts } from '#electron/tools/snmp/objects/read-facts.ts';
-import { ticksText, toVarbind } from '#electron/tools/snmp/objects/to-varbind.ts';
+import { builtInObjects } from '#electron/objects/built-in-objects.ts';
+import { DefinitionRegistry } from '#electron/objects/definition-registry.ts';
+import { textualConventions } from '#electron/objects/modules/textual-conventions.ts';
+import { resolveOid } from '#electron/objects/object-names.ts';
+import { readFacts } from '#electron/objects/read-facts.ts';
+import { ticksText, toVarbind } from '#electron/objects/to-varbind.ts';
 import { readValue, type SnmpValue } from '#electron/wire/snmp/value.ts';
 import { textBytes } from '#electron/wire/text.ts';
 import { varbindSchema } from '#shared/model/snmp-varbind.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builtInObjects } from '#electron/tools/snmp/objects/built-in-objects.ts';
-import { parseSetVarbind } from '#electron/tools/snmp/objects/parse-set-varbind.ts';
-import { toVarbind } from '#electron/tools/snmp/objects/to-varbind.ts';
+import { builtInObjects } from '#electron/objects/built-in-objects.ts';
+import { parseSetVarbind } from '#electron/objects/parse-set-varbind.ts';
+import { toVarbind } from '#electron/objects/to-varbind.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import { textBytes } from '#electron/wire/text.ts';
 import { type SettableType, settableTypes } from '#shared/model/snmp-varbind.ts';
