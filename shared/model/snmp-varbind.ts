@@ -22,7 +22,6 @@ export const smiTypes = [
   'endOfMibView',
   'unknown',
 ] as const;
-export type SmiType = (typeof smiTypes)[number];
 
 /** What can be written with SET. */
 export const settableTypes = [
