@@ -1,5 +1,5 @@
+import type { ObjectDefinition } from '#electron/objects/object-definition.ts';
 import type { Store } from '#electron/storage/store.ts';
-import type { ObjectDefinition } from './object-types.ts';
 
 export interface MibsDeps {
   store: Store;

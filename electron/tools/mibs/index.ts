@@ -1,3 +1,4 @@
+import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { mibsContract } from '#shared/contract/mibs.ts';
 import type { MibDiagnostic, MibModule } from '#shared/model/mib.ts';
@@ -10,7 +11,6 @@ import { findNodes } from './find-nodes.ts';
 import { Imports } from './import/imports.ts';
 import { KeptModules, type ModuleRow } from './kept-modules.ts';
 import { KeptNodes } from './kept-nodes.ts';
-import type { ObjectRegistry } from './object-types.ts';
 import { MibRegistry } from './registry.ts';
 import { systemFolders } from './system-folders.ts';
 

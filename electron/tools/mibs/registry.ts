@@ -1,9 +1,9 @@
+import type { ObjectDefinition, ObjectRegistry, Syntax } from '#electron/objects/object-definition.ts';
 import type { MibNodeKind } from '#shared/model/mib.ts';
 import type { Browse } from './browse.ts';
 import { findByName } from './find-nodes.ts';
 import type { NodeIndex } from './node-index/node-index.ts';
 import { keyOid, oidKey } from './node-index/oid-key.ts';
-import type { ObjectDefinition, ObjectRegistry, Syntax } from './object-types.ts';
 import { baseTypes, type TypedSyntax } from './resolve/typed-syntax.ts';
 
 /** Definitions that stay made. */

@@ -1,6 +1,6 @@
+import type { IndexColumn, ObjectDefinition, Syntax } from '#electron/objects/object-definition.ts';
 import { rankOf } from '../node-index/index-parts.ts';
 import { oidKey } from '../node-index/oid-key.ts';
-import type { IndexColumn, ObjectDefinition, Syntax } from '../object-types.ts';
 import type { ResolvedNode } from '../resolve/node-detail.ts';
 import type { TypedSyntax } from '../resolve/typed-syntax.ts';
 import { baseTypes } from '../resolve/typed-syntax.ts';
@@ -57,7 +57,7 @@ function moduleOf(id: number, name: string, objects: FixedObject[], origin: 'bui
       kind,
       access,
       syntax: syntax?.name,
-      rank: rankOf(origin, kind, false),
+      rank: rankOf(origin, kind, { isReplaced: false, isOld: false }),
       place,
       detail: {
         ...(unit === undefined ? {} : { unit }),

@@ -101,9 +101,13 @@ const carriesValues: readonly MibNodeKind[] = ['scalar', 'table', 'entry', 'colu
 
 /**
  * Who comes first where several define one OID or name: what was imported before what is built in and that before names of vendors; what has
- * values before a mere node; SMIv2 before SMIv1. Among equals the module that was there first.
+ * values before a mere node; modules before those they took the place of; SMIv2 before SMIv1. Among equals the module that was there first.
  */
-export function rankOf(origin: 'imported' | 'built-in' | 'vendor', kind: MibNodeKind, isOld: boolean): number {
-  const origins = { imported: 0, 'built-in': 4, vendor: 8 } as const;
-  return origins[origin] + (carriesValues.includes(kind) ? 0 : 2) + (isOld ? 1 : 0);
+export function rankOf(
+  origin: 'imported' | 'built-in' | 'vendor',
+  kind: MibNodeKind,
+  { isReplaced, isOld }: { isReplaced: boolean; isOld: boolean },
+): number {
+  const origins = { imported: 0, 'built-in': 8, vendor: 16 } as const;
+  return origins[origin] + (carriesValues.includes(kind) ? 0 : 4) + (isReplaced ? 2 : 0) + (isOld ? 1 : 0);
 }

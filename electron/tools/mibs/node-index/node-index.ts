@@ -130,7 +130,7 @@ export class NodeIndex {
       if (this.name(line).toLowerCase() !== lower) break;
       lines.push(line);
     }
-    const rank = (line: number) => (this.name(line) === name ? 0 : 16) + (this.parts.ranks[line] ?? 0);
+    const rank = (line: number) => (this.name(line) === name ? 0 : 32) + (this.parts.ranks[line] ?? 0);
     return lines.sort((a, b) => rank(a) - rank(b) || this.module(a) - this.module(b) || a - b);
   }
 

@@ -3,6 +3,7 @@ import type { IndexPartFound } from '../built-in/fixed-object.ts';
 import { lineOf, type NameUse, type ObjectTypeDefinition, type Span } from '../compile/module-tree.ts';
 import { rankOf } from '../node-index/index-parts.ts';
 import { arcLength, keyOid } from '../node-index/oid-key.ts';
+import { otherNamesOf } from './known-modules.ts';
 import type { ModuleSet } from './module-set.ts';
 import type { Item, ModuleUnit } from './module-unit.ts';
 import type { NodeDetail, ResolvedNode } from './node-detail.ts';
@@ -25,7 +26,7 @@ export class NodeBuilder {
 
   build(unit: ModuleUnit): ResolvedNode[] {
     const nodes: ResolvedNode[] = [];
-    const isOld = unit.parsed?.language === 'SMIv1';
+    const age = { isReplaced: otherNamesOf(unit.name).length > 0, isOld: unit.parsed?.language === 'SMIv1' };
     for (const item of unit.all) {
       if (item.key === undefined || item.definition === undefined) continue;
       const kind = this.#kind(item);
@@ -36,7 +37,7 @@ export class NodeBuilder {
         kind,
         access,
         syntax,
-        rank: rankOf('imported', kind, isOld),
+        rank: rankOf('imported', kind, age),
         place: nodes.length,
         detail,
       });

@@ -1,7 +1,8 @@
+import type { Meaning } from '#electron/objects/object-definition.ts';
 import type { Bound, Bounds, PlainSyntax, Position } from '../compile/module-tree.ts';
 import type { ModuleSet } from './module-set.ts';
 import type { Item, ModuleUnit } from './module-unit.ts';
-import { baseTypes, inbornTypes, type Meaning, type TypedSyntax } from './typed-syntax.ts';
+import { baseTypes, inbornTypes, type TypedSyntax } from './typed-syntax.ts';
 
 /** Conventions of conventions of ...: as deep as anybody goes, and far deeper. */
 const longestChain = 32;

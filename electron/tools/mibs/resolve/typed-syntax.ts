@@ -1,5 +1,4 @@
-/** What octets are, where their type does not say it; as the object registry has it. */
-export type Meaning = 'text' | 'hex' | 'date' | 'inet' | 'bits';
+import type { Meaning } from '#electron/objects/object-definition.ts';
 
 /** A type with everything that its chain of textual conventions says. Plain data, kept as JSON. */
 export interface TypedSyntax {
