@@ -81,6 +81,12 @@ export class Lexer {
     this.next();
   }
 
+  /** Goes back to a token that began at `start`, behind one that ended at `previous`. */
+  returnTo(start: number, previous: number): void {
+    this.goTo(start);
+    this.previous = previous;
+  }
+
   next(): void {
     const text = this.text;
     const limit = this.#limit;

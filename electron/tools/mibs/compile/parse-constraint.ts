@@ -4,7 +4,7 @@ import type { TokenReader } from './token-reader.ts';
 
 /** `(0..255)`, `(SIZE (0..32))`, and SIZE in places where it must not be. Gives false where nothing was read. */
 export function parseConstraint(reader: TokenReader, syntax: PlainSyntax): boolean {
-  const { start } = reader;
+  const { start, previous } = reader;
   const outer = reader.accept('(');
   if (reader.keyword === 'SIZE') {
     if (!outer) reader.report('range-misplaced', { found: 'SIZE' });
@@ -14,7 +14,7 @@ export function parseConstraint(reader: TokenReader, syntax: PlainSyntax): boole
     return true;
   }
   if (!outer) return false;
-  reader.goTo(start);
+  reader.returnTo(start, previous);
   const bounds = parseBounds(reader);
   if (syntax.name === 'OCTET STRING') {
     reader.report('range-misplaced', { found: reader.text.slice(start, start + 20).split('\n', 1)[0] ?? '' }, start);

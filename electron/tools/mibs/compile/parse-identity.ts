@@ -71,23 +71,20 @@ function readDate(reader: TokenReader): { date: string; at: number } | undefined
   return { date: [...written].join(''), at };
 }
 
-/** Revisions go back in time, and the first is the last update. */
+/** Revisions go back in time, and the newest is the last update. */
 function checkRevisions(reader: TokenReader, { lastUpdated, revisions, start }: IdentityDefinition): void {
   const updated = lastUpdated === undefined ? undefined : instantOf(lastUpdated);
   if (updated === undefined) return;
-  if (!revisions.some(({ date }) => instantOf(date) === updated)) {
+  const instants = revisions.flatMap(({ date }) => instantOf(date) ?? []);
+  if (instants.sort().at(-1) !== updated) {
     reader.report('revision-missing', { date: lastUpdated ?? '' }, start);
   }
-  let before = updated;
-  for (const { date } of revisions) {
-    const instant = instantOf(date);
-    if (instant === undefined) continue;
-    if (instant > before) {
-      reader.report('revision-order', { date }, start);
-      return;
-    }
-    before = instant;
-  }
+  const late = revisions.find(({ date }, index) => {
+    const instant = instantOf(date) ?? '';
+    const before = instantOf(revisions[index - 1]?.date ?? '');
+    return instant > updated || (before !== undefined && instant >= before);
+  });
+  if (late !== undefined) reader.report('revision-order', { date: late.date }, start);
 }
 
 /** The newest date that can be read, as "2019-03-01". */

@@ -61,10 +61,10 @@ function readModule(reader: TokenReader, names: readonly ReadName[], imports: Im
 /** Whether more imports follow a `;` that ends nothing. */
 function goesOn(reader: TokenReader): boolean {
   if (!reader.isWord()) return false;
-  const { start } = reader;
+  const { start, previous } = reader;
   reader.next();
   const more = reader.kind === ',' || reader.keyword === 'FROM';
-  reader.goTo(start);
+  reader.returnTo(start, previous);
   return more;
 }
 
@@ -73,9 +73,9 @@ function isDefinition(reader: TokenReader, name: ReadName): boolean {
   if (reader.beginsType(name.upper)) return true;
   if (!reader.beginsDefinition()) return false;
   if (!isMacroName(reader.keyword)) return true;
-  const { start } = reader;
+  const { start, previous } = reader;
   reader.next();
   const imported = reader.is(',') || reader.isKeyword('FROM');
-  reader.goTo(start);
+  reader.returnTo(start, previous);
   return !imported;
 }

@@ -96,10 +96,10 @@ export class TokenReader extends Lexer {
     const name = this.word();
     this.next();
     if (this.kind !== '.') return { name, module: undefined, at };
-    const dot = this.start;
+    const { start: dot, previous } = this;
     this.next();
     if (!this.isWord()) {
-      this.goTo(dot);
+      this.returnTo(dot, previous);
       return { name, module: undefined, at };
     }
     const use = { name: this.word(), module: name, at };
@@ -173,33 +173,33 @@ export class TokenReader extends Lexer {
   beginsDefinition(): boolean {
     if (isMacroName(this.keyword) || this.keyword === 'MACRO') return true;
     if (this.keyword !== 'OBJECT') return false;
-    const { start } = this;
+    const { start, previous } = this;
     this.next();
     let begins = false;
     if (this.isKeyword('IDENTIFIER')) {
       this.next();
       begins = this.is('::=');
     }
-    this.goTo(start);
+    this.returnTo(start, previous);
     return begins;
   }
 
   /** Whether the word here names a macro that is defined. */
   beginsMacro(): boolean {
-    const { start } = this;
+    const { start, previous } = this;
     this.next();
     const begins = this.isKeyword('MACRO');
-    this.goTo(start);
+    this.returnTo(start, previous);
     return begins;
   }
 
   /** Whether `::=` here makes the word before it the name of a type: what follows is no OID. */
   beginsType(upper: boolean): boolean {
     if (!upper || this.kind !== '::=') return false;
-    const { start } = this;
+    const { start, previous } = this;
     this.next();
     const begins = this.isWord() || this.is('[');
-    this.goTo(start);
+    this.returnTo(start, previous);
     return begins;
   }
 
@@ -308,10 +308,10 @@ export class TokenReader extends Lexer {
   }
 
   #isDefinitionAhead(): boolean {
-    const { start } = this;
+    const { start, previous } = this;
     this.next();
     const ahead = this.beginsDefinition() || this.kind === '::=';
-    this.goTo(start);
+    this.returnTo(start, previous);
     return ahead;
   }
 

@@ -1,4 +1,4 @@
-import { type ParsedModule, readSpan, type Span } from '#electron/tools/mibs/compile/module-tree.ts';
+import { type Definition, type ParsedModule, readSpan, type Span } from '#electron/tools/mibs/compile/module-tree.ts';
 import { parseModules } from '#electron/tools/mibs/compile/parse-modules.ts';
 import type { MibDiagnostic } from '#shared/model/mib.ts';
 
@@ -80,14 +80,13 @@ export function parsed(text: string, strict = false): Parsed {
   };
 }
 
+type Kind = Definition['kind'];
+type OfKind<K extends Kind, D = Definition> = D extends { kind: Kind } ? (K extends D['kind'] ? D : never) : never;
+
 /** The definition of a name, of the kind that is asked for. */
-export function definitionOf<K extends ParsedModule['definitions'][number]['kind']>(
-  { module }: Parsed,
-  kind: K,
-  name: string,
-): Extract<ParsedModule['definitions'][number], { kind: K }> {
+export function definitionOf<K extends Kind>({ module }: Parsed, kind: K, name: string): OfKind<K> {
   const found = module.definitions.find((definition) => definition.name === name);
   if (found === undefined) throw new Error(`${name} is not there`);
   if (found.kind !== kind) throw new Error(`${name} is ${found.kind}`);
-  return found as Extract<ParsedModule['definitions'][number], { kind: K }>;
+  return found as OfKind<K>;
 }
