@@ -1,5 +1,5 @@
-// `node build/scripts/screenshots.mjs`: runs the handshake of the lab in Chromium and takes the pictures of the README,
-// light and dark, English and Chinese. The workspace is thrown away.
+// `node build/scripts/screenshots.mjs`: runs a handshake and an SNMP walk in the lab in Chromium and takes the pictures of the README, light and
+// dark, English and Chinese. The workspace is thrown away.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,22 +46,40 @@ async function startHost() {
   return { url, stop };
 }
 
-async function picture(browser, { theme, locale }) {
+async function handshake(page, locale) {
+  const dhcp = words(locale, 'dhcp');
+  await page.getByRole('button', { name: dhcp.dhcp_try_lab }).first().click();
+  // The verdict: the words before its placeholder, then an address.
+  const verdict = new RegExp(`^\\s*${dhcp.dhcp_verdict_bound.split('{')[0]}\\d`);
+  await page.getByText(verdict).first().waitFor({ timeout: 15_000 });
+  // A packet chosen, so that tree and bytes are in the picture.
+  const ack = page.getByText('ACK', { exact: true }).first();
+  if (await ack.isVisible()) await ack.click();
+}
+
+async function walk(page, locale) {
+  const snmp = words(locale, 'snmp-page');
+  await page.keyboard.press('Alt+2');
+  await page.getByRole('button', { name: snmp.snmp_try_lab }).first().click();
+  await page.getByText('lab-router').first().waitFor({ timeout: 15_000 });
+  await page.getByRole('radio').nth(3).check();
+  const oids = page.getByRole('combobox', { name: snmp.snmp_oids }).first();
+  await oids.fill('ifTable');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: snmp.snmp_run_walk }).first().click();
+  await page.getByRole('gridcell', { name: 'ifDescr.1' }).first().click({ timeout: 15_000 });
+  await page.getByText('response', { exact: true }).first().click();
+}
+
+async function picture(browser, name, take, { theme, locale }) {
   const host = await startHost();
   const context = await browser.newContext({ viewport: size, colorScheme: theme, locale, deviceScaleFactor: 1.5 });
   try {
     const page = await context.newPage();
-    const dhcp = words(locale, 'dhcp');
     await page.goto(host.url);
-    await page.getByRole('button', { name: dhcp.dhcp_try_lab }).first().click();
-    // The verdict: the words before its placeholder, then an address.
-    const verdict = new RegExp(`^\\s*${dhcp.dhcp_verdict_bound.split('{')[0]}\\d`);
-    await page.getByText(verdict).first().waitFor({ timeout: 15_000 });
-    // A packet chosen, so that tree and bytes are in the picture.
-    const ack = page.getByText('ACK', { exact: true }).first();
-    if (await ack.isVisible()) await ack.click();
-    await page.waitForTimeout(300);
-    const file = join(folder, `dhcp-${theme}-${locale}.png`);
+    await take(page, locale);
+    await page.waitForTimeout(500);
+    const file = join(folder, `${name}-${theme}-${locale}.png`);
     await page.screenshot({ path: file });
     process.stdout.write(`${file}\n`);
   } finally {
@@ -86,7 +104,10 @@ async function main() {
   mkdirSync(folder, { recursive: true });
   try {
     for (const locale of ['en', 'zh-CN']) {
-      for (const theme of ['light', 'dark']) await picture(browser, { theme, locale });
+      for (const theme of ['light', 'dark']) {
+        await picture(browser, 'dhcp', handshake, { theme, locale });
+        await picture(browser, 'snmp', walk, { theme, locale });
+      }
     }
   } finally {
     await browser.close();

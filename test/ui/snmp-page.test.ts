@@ -269,7 +269,7 @@ describe.skipIf(!chromium)('the SNMP page in the lab', () => {
     await page.getByRole('heading', { name: /^Packet \d+ / }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('Earlier exchanges').selectOption({ index: 2 });
-    await page.getByText('The values of this exchange are in its packets below.').waitFor();
+    await page.getByText('lab-router', { exact: true }).first().waitFor();
     await page.getByLabel('Earlier exchanges').selectOption({ index: 1 });
     await page.getByText('ifIndex.1', { exact: true }).waitFor();
   });
