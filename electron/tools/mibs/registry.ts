@@ -1,6 +1,7 @@
-import type { ObjectDefinition, ObjectRegistry, Syntax } from '#electron/objects/object-definition.ts';
+import type { IndexColumn, ObjectDefinition, ObjectRegistry, Syntax } from '#electron/objects/object-definition.ts';
 import type { MibNodeKind } from '#shared/model/mib.ts';
 import type { Browse } from './browse.ts';
+import type { IndexPartFound } from './built-in/fixed-object.ts';
 import { findByName } from './find-nodes.ts';
 import type { NodeIndex } from './node-index/node-index.ts';
 import { keyOid, oidKey } from './node-index/oid-key.ts';
@@ -90,6 +91,7 @@ export class MibRegistry implements ObjectRegistry {
     const { index } = this.#browse;
     const { typed, unit, index: parts } = this.#browse.detail(line);
     const access = accessOf(index.access(line));
+    const columns = parts && indexOf(parts);
     return {
       oid: keyOid(index.key(line)),
       name: index.name(line),
@@ -98,17 +100,17 @@ export class MibRegistry implements ObjectRegistry {
       ...(typed === undefined ? {} : { syntax: syntaxOf(typed) }),
       ...(access === undefined ? {} : { access }),
       ...(unit === undefined ? {} : { unit }),
-      ...(parts === undefined
-        ? {}
-        : {
-            index: parts.map(({ name, implied, syntax }) => ({
-              name,
-              implied,
-              syntax: syntaxOf(syntax ?? { name: 'INTEGER', base: 'INTEGER' }),
-            })),
-          }),
+      ...(columns === undefined ? {} : { index: columns }),
     };
   }
+}
+
+/** Undefined where a part is of a type that nobody knows: an index cannot be read without it. */
+function indexOf(parts: readonly IndexPartFound[]): IndexColumn[] | undefined {
+  const columns = parts.flatMap(({ name, implied, syntax }) =>
+    syntax === undefined ? [] : [{ name, implied, syntax: syntaxOf(syntax) }],
+  );
+  return columns.length === parts.length ? columns : undefined;
 }
 
 function accessOf(access: string | undefined): ObjectDefinition['access'] {

@@ -111,13 +111,14 @@ export class ImportCompilation {
     for (const name of imported.flat(2)) this.#askedFor.add(name);
     const lacking: Task[] = [];
     for (const group of groups) lacking.push(...(await this.#compile(group, false)));
-    const elsewhere = new ElsewhereIndex(this.#added, new NodeIndex(this.#order.index));
+    const gone = kept.filter(({ name }) => changed.has(name) || tasks.get(name)?.wanted === true).map(({ id }) => id);
+    const elsewhere = new ElsewhereIndex(this.#added, new NodeIndex(this.#order.index), new Set(gone));
     this.#resolver.lookElsewhere((name) => elsewhere.find(name));
     if (lacking.length > 0) {
       this.#tell('resolving', this.#filesTotal, this.#done, '');
       await this.#compile(lacking, true);
     }
-    return { summary: this.#summary.end(), ...this.#index(kept, changed, tasks) };
+    return { summary: this.#summary.end(), index: this.#index(kept, gone), gone };
   }
 
   #tasks(
@@ -214,10 +215,10 @@ export class ImportCompilation {
     this.#done++;
   }
 
-  #index(kept: readonly KeptModule[], changed: ReadonlySet<string>, tasks: ReadonlyMap<string, Task>) {
+  #index(kept: readonly KeptModule[], gone: readonly number[]): IndexColumns {
     this.#tell('storing', this.#filesTotal, this.#done, '');
-    const gone = kept.filter(({ name }) => changed.has(name) || tasks.get(name)?.wanted === true).map(({ id }) => id);
-    const staying = new Set(kept.filter(({ id }) => !gone.includes(id)).map(({ name }) => name));
+    const hidden = new Set(gone);
+    const staying = new Set(kept.filter(({ id }) => !hidden.has(id)).map(({ name }) => name));
     const added = new Set(this.#added.map(({ name }) => name));
     const builtIn = this.#order.builtIn.filter(({ name }) => !staying.has(name) && !added.has(name));
     const replaced = new Set([...gone, ...this.#order.builtIn.map(({ id }) => id)]);
@@ -225,7 +226,7 @@ export class ImportCompilation {
       ...builtIn.map(({ id, nodes: own }) => new NodeRun(id, own)),
       ...this.#added.map((module) => module.nodes),
     ];
-    return { index: buildColumns(this.#order.index, replaced, nodes), gone };
+    return buildColumns(this.#order.index, replaced, nodes);
   }
 
   #tell(stage: ImportProgress['stage'], files: number, modules: number, file: string): void {

@@ -11,9 +11,12 @@ interface Place {
 export class ElsewhereIndex {
   readonly #added: readonly { name: string; nodes: NodeRun }[];
   readonly #index: NodeIndex;
+  readonly #gone: ReadonlySet<number>;
   #table: NameTable | undefined;
 
-  constructor(added: readonly { name: string; nodes: NodeRun }[], index: NodeIndex) {
+  /** `gone`: modules of the index that do not count any more. */
+  constructor(added: readonly { name: string; nodes: NodeRun }[], index: NodeIndex, gone: ReadonlySet<number>) {
+    this.#gone = gone;
     this.#added = added;
     this.#index = index;
   }
@@ -23,7 +26,8 @@ export class ElsewhereIndex {
     this.#table ??= new NameTable(this.#added);
     const places: Place[] = [...this.#table.places(name)];
     for (const line of this.#index.named(name)) {
-      if (this.#index.name(line) === name) places.push({ module: '', key: this.#index.key(line) });
+      if (this.#index.name(line) === name && !this.#gone.has(this.#index.module(line)))
+        places.push({ module: '', key: this.#index.key(line) });
     }
     const [first] = places;
     if (first === undefined || places.some(({ key }) => key !== first.key)) return undefined;

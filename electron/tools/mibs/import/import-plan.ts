@@ -1,3 +1,4 @@
+import { otherNamesOf } from '../resolve/known-modules.ts';
 import type { KeptModule } from './import-messages.ts';
 
 /** What has to be done again because something came or went. */
@@ -20,7 +21,7 @@ export function planImport(
   const stays = new Map(kept.filter(({ name }) => !changed.has(name)).map((module) => [module.name, module]));
   const importers = new Map<string, KeptModule[]>();
   for (const module of stays.values()) {
-    for (const from of Object.keys(module.imports)) {
+    for (const from of meant(module.imports)) {
       const list = importers.get(from);
       if (list === undefined) importers.set(from, [module]);
       else list.push(module);
@@ -44,13 +45,18 @@ export function planImport(
     }
   }
   const known = new Set<KeptModule>();
-  const work = [...coming].flatMap((names) => [...names]);
-  for (const module of again) work.push(...Object.keys(module.imports));
+  const work = [...coming].flatMap((names) => [...names].flatMap((name) => [name, ...otherNamesOf(name)]));
+  for (const module of again) work.push(...meant(module.imports));
   for (let name = work.pop(); name !== undefined; name = work.pop()) {
     const module = stays.get(name);
     if (module === undefined || again.has(module) || known.has(module)) continue;
     known.add(module);
-    work.push(...Object.keys(module.imports));
+    work.push(...meant(module.imports));
   }
   return { again: [...again], known: [...known] };
+}
+
+/** Modules that are imported from, also under the names they have now. */
+function meant(imports: KeptModule['imports']): string[] {
+  return Object.keys(imports).flatMap((name) => [name, ...otherNamesOf(name)]);
 }

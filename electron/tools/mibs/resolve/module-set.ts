@@ -128,7 +128,8 @@ export class ModuleSet {
       const there = this.#units.get(module);
       if (there === undefined) {
         const other = [...this.#otherUnits(module)].some((one) => one.items.has(name));
-        if (!other && !unit.missing.has(module)) unit.missing.set(module, { at, needed: false });
+        if (!other && !unit.missing.has(module) && this.#found.get(unit)?.get(name) === undefined)
+          unit.missing.set(module, { at, needed: false });
       } else if (this.#exported(there, name) === undefined && !this.#found.get(unit)?.has(name)) {
         unit.tell('import-not-found', at, { name, module });
       }

@@ -102,13 +102,19 @@ export class ModuleUnit {
     });
   }
 
-  /** Lets go of everything but types and what others will ask for. */
+  /** Lets go of everything but types and what others will ask for: by name, or because it is in the INDEX of what they ask for. */
   shrink(isAskedFor: (name: string) => boolean): void {
     this.parsed = undefined;
     this.all = [];
+    const kept = new Set<string>();
+    for (const { name, definition } of this.items.values()) {
+      if (definition?.kind !== 'type' && !isAskedFor(name)) continue;
+      kept.add(name);
+      if (definition?.kind === 'object') for (const part of definition.index ?? []) kept.add(part.name);
+    }
     for (const item of this.items.values()) {
       item.parent = undefined;
-      if (item.definition?.kind !== 'type' && !isAskedFor(item.name)) this.items.delete(item.name);
+      if (!kept.has(item.name)) this.items.delete(item.name);
     }
   }
 
