@@ -1,8 +1,8 @@
 /**
  * One measurement of the SNMP manager in a process of its own: `node snmp-run.ts WHAT PORT COUNT`. Prints a line of JSON.
  * `walk`: handed to a caller who reads every OID and value. `stored`: through the contract, on the timeline and ready to page. `poll`: three
- * objects of COUNT agents on 127.x.y.z. `net-snmp`: the same with npm net-snmp. What is measured is done before once or twice: a program that stays
- * open has compiled its code.
+ * objects of COUNT agents on 127.x.y.z. `net-snmp`: the same with npm net-snmp. Walks were done before in the same process: a program that stays open has
+ * compiled its code. Polls, ours and theirs, are the first thing that their process does.
  */
 import { randomInt } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -111,10 +111,8 @@ async function poll(): Promise<object> {
   return result;
 }
 
-/** The third of three polls. */
+/** A poll of all agents, the first thing that its process does. */
 async function timed(pollAll: () => Promise<number>): Promise<object> {
-  await pollAll();
-  await pollAll();
   const startedAt = performance.now();
   const lost = await pollAll();
   return { seconds: (performance.now() - startedAt) / 1000, lost };

@@ -23,8 +23,8 @@ export interface DatagramPort {
   readonly localPort: number;
   /** Bytes of the system's receive buffer: what was asked for and what the system gave. */
   readonly receiveBuffer: { asked: number; granted: number };
-  /** Hands a datagram to the system. `onError` hears of a refusal as the system's code: EMSGSIZE, ENETUNREACH, EPERM. */
-  send(bytes: Uint8Array, port: number, address: string, onError: (code: string) => void): void;
+  /** Hands a datagram to the system. `onError` hears of a refusal as the system's code: EMSGSIZE, ENETUNREACH, EPERM. Without it, sending is cheaper. */
+  send(bytes: Uint8Array, port: number, address: string, onError?: (code: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -80,10 +80,15 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
         family,
         localPort: socket.address().port,
         receiveBuffer: { asked: receiveBuffer, granted },
-        send: (bytes, port, address, onError) =>
+        send(bytes, port, address, onError) {
+          if (onError === undefined) {
+            socket.send(bytes, port, address);
+            return;
+          }
           socket.send(bytes, port, address, (error) => {
             if (error !== null) onError(codeOf(error));
-          }),
+          });
+        },
         close: () => closed(socket),
       };
     },

@@ -33,7 +33,7 @@ export class Receiver {
   }
 
   expect(pending: Pending, id: number): void {
-    pending.ids.push(id);
+    pending.addId(id);
     this.#pending.set(id, pending);
   }
 
@@ -42,15 +42,18 @@ export class Receiver {
   }
 
   finished(pending: Pending): void {
-    for (const id of pending.ids) {
-      this.#pending.delete(id);
-      if (pending.options.log !== undefined) this.#ended.set(id, pending);
-    }
+    this.#forget(pending, pending.firstId);
+    if (pending.moreIds !== undefined) for (const id of pending.moreIds) this.#forget(pending, id);
     while (this.#ended.size > rememberedIds) {
       const oldest = this.#ended.keys().next();
       if (oldest.done) break;
       this.#ended.delete(oldest.value);
     }
+  }
+
+  #forget(pending: Pending, id: number): void {
+    this.#pending.delete(id);
+    if (pending.options.log !== undefined) this.#ended.set(id, pending);
   }
 
   /** `active`: the requests under way, to which what names none of them may still belong by its sender. */
@@ -62,14 +65,14 @@ export class Receiver {
       this.#stray(datagram, message, id, active);
       return;
     }
-    const { agent, evidence } = pending;
+    const { agent } = pending;
     if (datagram.address !== agent.address || datagram.port !== agent.port) {
-      evidence.elsewhere = `${datagram.address} port ${datagram.port}`;
+      pending.evidence.elsewhere = `${datagram.address} port ${datagram.port}`;
       this.#needs.record(pending, datagram, 'other-address');
       return;
     }
     if (message.version !== versionNumbers[agent.credentials.version]) {
-      evidence.otherVersion = message.version;
+      pending.evidence.otherVersion = message.version;
       this.#needs.record(pending, datagram, 'other-version');
       return;
     }
@@ -102,7 +105,7 @@ export class Receiver {
   }
 
   #receiveV3(pending: Pending, datagram: Datagram, message: SnmpMessage): void {
-    const { agent, evidence } = pending;
+    const { agent } = pending;
     const usm = message.v3?.usm;
     const engine = this.#needs.engines.get(agentKey(agent));
     if (usm === undefined) {
@@ -123,8 +126,8 @@ export class Receiver {
       return;
     }
     if (opened.state !== 'ok') {
-      if (opened.state === 'unauthentic') evidence.unauthentic = true;
-      else evidence.notDecryptable = true;
+      if (opened.state === 'unauthentic') pending.evidence.unauthentic = true;
+      else pending.evidence.notDecryptable = true;
       this.#needs.record(pending, datagram, 'unauthentic');
       return;
     }
@@ -137,7 +140,7 @@ export class Receiver {
     const asSecure =
       (keys.auth === undefined || opened.authentic) && (keys.priv === undefined || message.v3?.priv === true);
     if (!asSecure) {
-      evidence.unauthentic = true;
+      pending.evidence.unauthentic = true;
       this.#needs.record(pending, datagram, 'unauthentic');
       return;
     }

@@ -75,9 +75,6 @@ export class Pending {
   readonly startedAt: number;
   /** v3: the request-id inside, the same in all transmissions. */
   readonly requestId: number;
-  /** Identifiers of its transmissions: the request-id of v1 and v2c, a msgID for each of v3. */
-  readonly ids: number[] = [];
-  readonly evidence: Evidence = {};
   /** Since the last turn of events that made it begin anew. */
   attempts = 0;
   /** Milliseconds of the present wait, and when it ends. */
@@ -91,27 +88,58 @@ export class Pending {
   resynchronised = false;
   rediscovered = false;
   turn: EngineTurn | undefined;
-  readonly #ends: RequestEnds;
-  readonly #onAbort: (() => void) | undefined;
+  /** Identifiers that answers to it carry: the request-id of v1 and v2c, a msgID for each transmission of v3. */
+  firstId = 0;
+  moreIds: number[] | undefined;
+  readonly #resolve: (answer: Answer) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #ended: (pending: Pending) => void;
+  #evidence: Evidence | undefined;
+  #onAbort: (() => void) | undefined;
 
+  /** `ended` hears of the end before the others. */
   constructor(
-    asked: Pick<Pending, 'agent' | 'request' | 'options' | 'discoverOnly' | 'requestId'>,
-    now: number,
-    ends: RequestEnds,
+    agent: Agent,
+    request: RequestPdu,
+    options: RequestOptions,
+    about: { discoverOnly: boolean; requestId: number; now: number },
+    ends: {
+      resolve: (answer: Answer) => void;
+      reject: (error: Error) => void;
+      ended: (pending: Pending) => void;
+    },
   ) {
-    this.agent = asked.agent;
-    this.request = asked.request;
-    this.options = asked.options;
-    this.discoverOnly = asked.discoverOnly;
-    this.requestId = asked.requestId;
-    this.startedAt = now;
-    this.sentAt = now;
-    this.wait = asked.options.timeout;
-    this.#ends = ends;
-    const { signal } = asked.options;
+    this.agent = agent;
+    this.request = request;
+    this.options = options;
+    this.discoverOnly = about.discoverOnly;
+    this.requestId = about.requestId;
+    this.startedAt = about.now;
+    this.sentAt = about.now;
+    this.wait = options.timeout;
+    this.#resolve = ends.resolve;
+    this.#reject = ends.reject;
+    this.#ended = ends.ended;
+    const { signal } = options;
     if (signal === undefined) return;
     this.#onAbort = () => this.settle(new ProblemError('cancelled'));
     signal.addEventListener('abort', this.#onAbort);
+  }
+
+  get evidence(): Evidence {
+    this.#evidence ??= {};
+    return this.#evidence;
+  }
+
+  /** Whether something came that was no answer. */
+  get hasEvidence(): boolean {
+    return this.#evidence !== undefined && Object.keys(this.#evidence).length > 0;
+  }
+
+  addId(id: number): void {
+    if (this.firstId === 0) this.firstId = id;
+    else if (this.moreIds === undefined) this.moreIds = [id];
+    else this.moreIds.push(id);
   }
 
   /** Ends it, once. */
@@ -119,16 +147,8 @@ export class Pending {
     if (this.settled) return;
     this.settled = true;
     if (this.#onAbort !== undefined) this.options.signal?.removeEventListener('abort', this.#onAbort);
-    this.#ends.ended(this);
-    if (outcome instanceof Error) this.#ends.reject(outcome);
-    else this.#ends.resolve(outcome);
+    this.#ended(this);
+    if (outcome instanceof Error) this.#reject(outcome);
+    else this.#resolve(outcome);
   }
-}
-
-/** Who hears of the end of a request. */
-export interface RequestEnds {
-  resolve(answer: Answer): void;
-  reject(error: Error): void;
-  /** Before either. */
-  ended(pending: Pending): void;
 }

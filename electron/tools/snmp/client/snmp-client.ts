@@ -1,11 +1,11 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { ConnectedPort, Datagram, DatagramIo, DatagramPort, IpFamily } from '#electron/net/udp/datagram-io.ts';
-import { encodeCommunityMessage } from '#electron/wire/snmp/message.ts';
 import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import type { PacketPart } from '#shared/model/packet-event.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { SaltCounter } from '../usm/privacy.ts';
 import { type Agent, agentKey } from './agent.ts';
+import { CommunityMessages, fourOctets } from './community-messages.ts';
 import { type Engine, Engines } from './engines.ts';
 import type { KeyRing } from './key-ring.ts';
 import { Receiver } from './receiver.ts';
@@ -37,7 +37,6 @@ const backOff = 1.5;
 /** Milliseconds for the questions after a silence. */
 const otherVersionWait = 1500;
 const sysUpTime = VarbindList.of([{ oid: '1.3.6.1.2.1.1.3.0', value: { type: 'NULL' } }]);
-const text = new TextEncoder();
 
 /**
  * Asks agents, any number at a time, over one socket a family. A request ends with the agent's answer, or with a ProblemError that says
@@ -56,7 +55,7 @@ export class SnmpClient {
   /** Our address on the way to an agent. */
   readonly #sources = new Map<string, string>();
   #queueHead = 0;
-  #community = { text: '', octets: new Uint8Array() };
+  readonly #messages = new CommunityMessages();
   #ticking = false;
   #closed = false;
 
@@ -108,8 +107,8 @@ export class SnmpClient {
     if (this.#closed || options.signal?.aborted) return Promise.reject(new ProblemError('cancelled'));
     const now = this.#deps.clock.now();
     return new Promise((resolve, reject) => {
-      const asked = { agent, request, options, discoverOnly, requestId: this.#nextId() };
-      const pending = new Pending(asked, now, { resolve, reject, ended: this.#ended });
+      const about = { discoverOnly, requestId: this.#nextId(), now };
+      const pending = new Pending(agent, request, options, about, { resolve, reject, ended: this.#ended });
       if (options.explain) pending.whyAt = now + Math.min(askWhyAfter, options.timeout / 2);
       this.#queue.push(pending);
       this.#pump();
@@ -172,18 +171,22 @@ export class SnmpClient {
     pending.sentAt = now;
     pending.deadline = now + pending.wait;
     this.#recordSent(pending, bytes, port.localPort);
-    port.send(bytes, agent.port, agent.address, (code) => pending.settle(refusalProblem(pending, code)));
+    // Nobody waits for the first of many: should the system refuse it, it will refuse the next one too, and tell.
+    const isFirstOfMany =
+      pending.attempts === 1 && options.retries > 0 && !options.explain && options.log === undefined;
+    const refused = (code: string) => pending.settle(refusalProblem(pending, code));
+    port.send(bytes, agent.port, agent.address, isFirstOfMany ? undefined : refused);
   }
 
   /** The bytes of the next transmission; undefined when the credentials do not fit, which has ended the request. */
   #message(pending: Pending): Uint8Array | undefined {
     const { agent, request, requestId } = pending;
-    const pdu = { ...request, requestId };
     const { version, community = '' } = agent.credentials;
     if (version !== '3') {
-      if (pending.ids.length === 0) this.#receiver.expect(pending, requestId);
-      return encodeCommunityMessage({ version: version === '1' ? 0 : 1, community: this.#octetsOf(community), pdu });
+      if (pending.firstId === 0) this.#receiver.expect(pending, requestId);
+      return this.#messages.encode(version === '1' ? 0 : 1, community, request, requestId);
     }
+    const pdu = { ...request, requestId };
     const engine = this.#engines.get(agentKey(agent));
     const messageId = this.#nextId();
     this.#receiver.expect(pending, messageId);
@@ -199,12 +202,6 @@ export class SnmpClient {
       pending.settle(error instanceof Error ? error : new Error(String(error)));
       return undefined;
     }
-  }
-
-  /** Encoded once for as long as one community is used. */
-  #octetsOf(community: string): Uint8Array {
-    if (this.#community.text !== community) this.#community = { text: community, octets: text.encode(community) };
-    return this.#community.octets;
   }
 
   #receive(datagram: Datagram): void {
@@ -242,7 +239,7 @@ export class SnmpClient {
       return;
     }
     pending.deadline = Number.POSITIVE_INFINITY;
-    const knows = Object.keys(pending.evidence).length > 0;
+    const knows = pending.hasEvidence;
     if (options.explain !== true || knows || pending.discoverOnly) {
       pending.settle(silenceProblem(pending, now));
       return;
@@ -336,7 +333,7 @@ export class SnmpClient {
   /** Hard to guess, so that nobody off the path can answer for an agent. */
   #nextId(): number {
     for (;;) {
-      const id = this.#deps.randomId();
+      const id = fourOctets(this.#deps.randomId());
       if (!this.#receiver.isExpected(id)) return id;
     }
   }
