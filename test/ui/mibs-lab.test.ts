@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '#electron/engine/engine.ts';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
+import { seriousFindings } from './axe.ts';
 import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
 
 const vendorMib = `ACME-THINGS-MIB DEFINITIONS ::= BEGIN
@@ -186,5 +187,26 @@ describe.skipIf(!need('chromium'))('the MIB page with the lab', () => {
     await page.locator('#snmp-view-set button.primary').click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Send SET' }).click();
     await page.locator('[data-result="success"]').getByText('Written and read back: 1 object').waitFor();
+  });
+
+  it('asks an agent of the lab which nodes it has, and marks them in the tree', async () => {
+    const page = await open('browser');
+    await page.getByRole('treeitem').first().waitFor();
+    await find(page, 'mib-2');
+    await page.locator('[data-node]').getByRole('button', { name: 'Show in tree' }).click();
+    await page.getByLabel('Agent to ask').selectOption({ label: 'A router' });
+    await page.locator('[data-ask-agent]').click();
+    await page
+      .locator('[data-agent-answer="idle"]')
+      .getByText(/^A router: has [1-9]\d* of \d+$/)
+      .waitFor();
+    await page.getByRole('treeitem', { name: /\bsystem\b.*the agent has it/ }).waitFor();
+    await page
+      .getByRole('treeitem', { name: /has nothing here/ })
+      .first()
+      .waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Clear marks' }).click();
+    expect(await page.locator('[data-implemented]').count()).toBe(0);
   });
 });

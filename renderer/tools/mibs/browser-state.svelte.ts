@@ -3,6 +3,7 @@ import type { Client } from '#shared/contract/index.ts';
 import type { MibNode, MibNodeRow } from '#shared/model/mib.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
+import { ImplementedState } from './implemented-state.svelte.ts';
 import { NodeTree } from './node-tree.svelte.ts';
 import { TranslateState } from './translate-state.svelte.ts';
 
@@ -49,6 +50,8 @@ export class BrowserState {
   toReveal = $state<string>();
   readonly tree: NodeTree;
   readonly translate: TranslateState;
+  /** Which nodes an agent has. */
+  readonly implemented: ImplementedState;
 
   readonly #client: Client;
   readonly #save: (draft: BrowserDraft) => void;
@@ -62,6 +65,7 @@ export class BrowserState {
     this.#save = save;
     this.tree = new NodeTree(client, () => this.#keep());
     this.translate = new TranslateState(client, () => this.#keep());
+    this.implemented = new ImplementedState(client);
   }
 
   /** Takes a kept draft, unless something was done meanwhile. */
@@ -139,6 +143,14 @@ export class BrowserState {
     this.#keep();
   }
 
+  /** Asks an agent for what is below the chosen node, which opens in the tree where it is chosen there. */
+  async askAgent(): Promise<void> {
+    const { node, tree } = this;
+    if (node === undefined) return;
+    if (tree.selected?.oid === node.oid) tree.setOpen(tree.at, true);
+    await this.implemented.ask(node);
+  }
+
   async bookmark(oid: string, bookmarked: boolean): Promise<void> {
     try {
       this.bookmarks = await this.#client.mibs.bookmark({ oid, bookmarked });
@@ -158,6 +170,7 @@ export class BrowserState {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     this.translate.close();
+    this.implemented.close();
   }
 
   async #find(): Promise<void> {

@@ -10,6 +10,7 @@ import Library from '@lucide/svelte/icons/library-big';
 import List from '@lucide/svelte/icons/list-tree';
 import Rows from '@lucide/svelte/icons/rows-3';
 import Table from '@lucide/svelte/icons/table-2';
+import type { LabAgent } from '#shared/contract/lab.ts';
 import { m } from '#shared/messages/compiled/messages.js';
 import type { MibNode, MibNodeKind } from '#shared/model/mib.ts';
 
@@ -35,6 +36,13 @@ export function kindText(kind: MibNodeKind): string {
   return kinds[kind].text();
 }
 
+/** The name of an agent of the lab. */
+export function labAgentText(kind: LabAgent['kind']): string {
+  return { router: m.lab_agent_router_title, switch: m.lab_agent_switch_title, printer: m.lab_agent_printer_title }[
+    kind
+  ]();
+}
+
 /** Access in words, with the clause as it stands. */
 export function accessText(access: string): string {
   const words: Record<string, () => string> = {
@@ -57,4 +65,13 @@ export function isOld(status: string | undefined): boolean {
 export function canBeSet({ access, kind }: Pick<MibNode, 'access' | 'kind'>): boolean {
   const writable = access === 'read-write' || access === 'read-create' || access === 'write-only';
   return writable && (kind === 'scalar' || kind === 'column');
+}
+
+/** Whether an agent can have something at or below the node: not where only notifications or conformance are defined, nor in what cannot be read. */
+export function canBeAsked({ access, kind, children }: Pick<MibNode, 'access' | 'kind' | 'children'>): boolean {
+  if (children > 0) return true;
+  if (kind === 'scalar' || kind === 'column') {
+    return access !== 'not-accessible' && access !== 'accessible-for-notify' && access !== 'write-only';
+  }
+  return kind === 'node' || kind === 'module' || kind === 'table' || kind === 'entry';
 }
