@@ -69,9 +69,3 @@ export function keyArcs(key: string): number {
   for (let at = 0; at < key.length; at += arcLength(key.charCodeAt(at))) arcs++;
   return arcs;
 }
-
-/** The last arc of a key. */
-export function lastArc(key: string): number {
-  const oid = keyOid(key);
-  return Number(oid.slice(oid.lastIndexOf('.') + 1));
-}
