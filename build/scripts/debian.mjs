@@ -27,6 +27,7 @@ const tools = [
   ['snmp', 'snmpget'],
   ['snmptrapd', 'snmptrapd'],
   ['libsnmp-base', undefined],
+  ['smitools', 'smidump'],
   ['fonts-noto-cjk', undefined],
 ];
 

@@ -22,9 +22,11 @@ const packages: Record<string, string> = {
   mibs: 'libsnmp-base',
   netns: 'iproute2',
   setpriv: 'util-linux',
+  smidump: 'smitools',
   snmpbulkwalk: 'snmp',
   snmpget: 'snmp',
   snmpset: 'snmp',
+  snmptranslate: 'snmp',
   snmpwalk: 'snmp',
 };
 

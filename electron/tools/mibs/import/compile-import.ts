@@ -109,6 +109,7 @@ export class ImportCompilation {
     const imported = [...[...found.modules.values()].map(({ head }) => [...head.imports.values()])];
     for (const { imports } of kept) imported.push(Object.values(imports));
     for (const name of imported.flat(2)) this.#askedFor.add(name);
+    found.modules.clear();
     const lacking: Task[] = [];
     for (const group of groups) lacking.push(...(await this.#compile(group, false)));
     const gone = kept.filter(({ name }) => changed.has(name) || tasks.get(name)?.wanted === true).map(({ id }) => id);
@@ -118,6 +119,7 @@ export class ImportCompilation {
       this.#tell('resolving', this.#filesTotal, this.#done, '');
       await this.#compile(lacking, true);
     }
+    this.#resolver.close();
     return { summary: this.#summary.end(), index: this.#index(kept, gone), gone };
   }
 

@@ -48,7 +48,7 @@ async function run({ order, packer }: Extract<ToCompiler, { type: 'start' }>): P
   });
   const { summary, index, gone } = await compilation.run();
   packer.postMessage({ type: 'end', gone } satisfies ToPacker);
-  say({ type: 'done', summary, index, gone });
+  say({ type: 'done', summary, index, gone }, index === undefined ? [] : wholeBuffers(Object.values(index)));
 
   function send(message: ToPacker, weight: number, transfer: ArrayBuffer[]): void {
     const { underWay } = order;
@@ -57,4 +57,11 @@ async function run({ order, packer }: Extract<ToCompiler, { type: 'start' }>): P
     for (let now = Atomics.load(underWay, 0); now > mostUnderWay; now = Atomics.load(underWay, 0))
       Atomics.wait(underWay, 0, now, 100);
   }
+}
+
+/** Those that are nobody else's: small ones may share a buffer with others. */
+function wholeBuffers(columns: readonly (Uint8Array | Uint32Array)[]): ArrayBuffer[] {
+  return columns.flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );
 }

@@ -3,6 +3,8 @@ import type { ImportSummary, ModuleToKeep } from './import-messages.ts';
 import type { ScannedFiles } from './import-sources.ts';
 
 const diagnosticsKept = 100;
+/** Of one kind in one module. */
+const ofAKind = 3;
 const notMibsKept = 1000;
 const waitingKept = 1000;
 
@@ -62,9 +64,12 @@ export class Summary {
     this.#lost += lost;
     this.#errors += errors;
     this.#warnings += warnings;
+    const counts = new Map<string, number>();
     for (const one of diagnostics) {
       const list = this.#worst[one.severity];
-      if (list.length < diagnosticsKept) list.push(one);
+      const count = (counts.get(one.id) ?? 0) + 1;
+      counts.set(one.id, count);
+      if (count <= ofAKind && list.length < diagnosticsKept) list.push(one);
     }
   }
 

@@ -29,11 +29,8 @@ export interface ProgressTold extends ImportProgress {
   ended: boolean;
 }
 
-/**
- * Megabytes. Half a million objects take 300 of them at most; the limits are for the collection of garbage, which lets a heap grow the less the
- * lower its limit is.
- */
-const resourceLimits = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 16 };
+/** Megabytes. Half a million objects take 250 at most; with less room for what is young, less garbage lies about. */
+const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
 
 interface Outcome {
   summary: ImportSummary;

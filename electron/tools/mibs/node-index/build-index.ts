@@ -36,7 +36,7 @@ class Names {
 type NodeSource = Pick<NodeRun, 'key' | 'name' | 'syntax' | 'kinds' | 'accesses' | 'ranks'>;
 
 class NodesToSort {
-  readonly #keys: string[] = [];
+  #keys: string[] = [];
   readonly #sources: NodeSource[] = [];
   /** Of each node: its source, its number there, and what it will be in the index. */
   readonly #sourceOf: number[] = [];
@@ -74,50 +74,65 @@ class NodesToSort {
     this.#places.push(place);
   }
 
+  /** Once. */
   columns(): IndexColumns {
-    const keys = this.#keys;
-    const rank = (node: number) => this.#source(node)?.ranks[this.#numbers[node] ?? 0] ?? 0;
-    const order = Array.from(keys, (_, node) => node).sort((a, b) => {
-      const one = keys[a] ?? '';
-      const other = keys[b] ?? '';
-      if (one !== other) return one < other ? -1 : 1;
-      return rank(a) - rank(b) || (this.#modules[a] ?? 0) - (this.#modules[b] ?? 0) || a - b;
-    });
-    const syntaxNames = new Names();
-    const of = (pick: (source: NodeSource, number: number) => number) => (node: number) => {
-      const source = this.#source(node);
-      return source === undefined ? 0 : pick(source, this.#numbers[node] ?? 0);
-    };
-    const sortedKeys = order.map((node) => keys[node] ?? '');
-    const packedKeys = pack(sortedKeys, '');
-    const packedNames = pack(
+    const order = this.#order();
+    const keyColumns = this.#keyColumns(order);
+    // Half a million strings less while the names are sorted.
+    this.#keys = [];
+    const names = pack(
       order.map((node) => this.#source(node)?.name(this.#numbers[node] ?? 0) ?? ''),
       '\n',
     );
-    const lower = lowerCase(packedNames.octets);
-    const syntaxOf = of((source, number) => syntaxNames.number(source.syntax(number)));
+    const lower = lowerCase(names.octets);
+    const of = (pick: (source: NodeSource, number: number) => number | undefined) => (node: number) => {
+      const source = this.#source(node);
+      return (source && pick(source, this.#numbers[node] ?? 0)) ?? 0;
+    };
+    const syntaxNames = new Names();
     return {
-      keys: packedKeys.octets,
-      keyAt: packedKeys.at,
-      names: packedNames.octets,
-      nameAt: packedNames.at,
+      ...keyColumns,
+      names: names.octets,
+      nameAt: names.at,
       modules: Uint32Array.from(order, (node) => this.#modules[node] ?? 0),
       places: Uint32Array.from(order, (node) => this.#places[node] ?? 0),
       kinds: Uint8Array.from(
         order,
-        of(({ kinds }, number) => kinds[number] ?? 0),
+        of(({ kinds }, number) => kinds[number]),
       ),
       accesses: Uint8Array.from(
         order,
-        of(({ accesses }, number) => accesses[number] ?? 0),
+        of(({ accesses }, number) => accesses[number]),
       ),
-      ranks: Uint8Array.from(order, rank),
-      syntaxes: Uint32Array.from(order, syntaxOf),
+      ranks: Uint8Array.from(order, (node) => this.#rank(node)),
+      syntaxes: Uint32Array.from(
+        order,
+        of((source, number) => syntaxNames.number(source.syntax(number))),
+      ),
       syntaxNames: Buffer.from(JSON.stringify(syntaxNames.names)),
-      ends: endsOf(sortedKeys),
-      byName: nameOrder(bufferOf(lower), packedNames.at),
-      blocks: makeNameBlocks(lower, packedNames.at),
+      byName: nameOrder(bufferOf(lower), names.at),
+      blocks: makeNameBlocks(lower, names.at),
     };
+  }
+
+  #order(): number[] {
+    const keys = this.#keys;
+    return Array.from(keys, (_, node) => node).sort((a, b) => {
+      const one = keys[a] ?? '';
+      const other = keys[b] ?? '';
+      if (one !== other) return one < other ? -1 : 1;
+      return this.#rank(a) - this.#rank(b) || (this.#modules[a] ?? 0) - (this.#modules[b] ?? 0) || a - b;
+    });
+  }
+
+  #keyColumns(order: readonly number[]): Pick<IndexColumns, 'keys' | 'keyAt' | 'ends'> {
+    const sorted = order.map((node) => this.#keys[node] ?? '');
+    const { octets, at } = pack(sorted, '');
+    return { keys: octets, keyAt: at, ends: endsOf(sorted) };
+  }
+
+  #rank(node: number): number {
+    return this.#source(node)?.ranks[this.#numbers[node] ?? 0] ?? 0;
   }
 
   #source(node: number): NodeSource | undefined {

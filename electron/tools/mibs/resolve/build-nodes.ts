@@ -8,7 +8,7 @@ import type { ModuleSet } from './module-set.ts';
 import type { Item, ModuleUnit } from './module-unit.ts';
 import type { NodeDetail, ResolvedNode } from './node-detail.ts';
 import type { TypeResolver } from './resolve-types.ts';
-import { baseTypes, type TypedSyntax } from './typed-syntax.ts';
+import { baseTypes } from './typed-syntax.ts';
 
 /** An entry that augments one that augments ...: nobody goes this deep. */
 const longestAugmentation = 8;
@@ -175,14 +175,15 @@ export class NodeBuilder {
   ): IndexPartFound {
     const item = name in baseTypes ? undefined : this.#modules.find(unit, name, at, module);
     if (item?.fixed !== undefined) return { name, implied, syntax: item.fixed.syntax };
-    const definition = item?.definition;
-    let syntax: TypedSyntax | undefined;
-    if (definition?.kind === 'object' && definition.syntax?.form === 'plain' && item !== undefined)
-      syntax = this.#types.resolve(item.unit, definition.syntax);
-    else if (name in baseTypes) syntax = { name, base: name };
-    else if (definition?.kind === 'type' && definition.syntax.form === 'plain' && item !== undefined)
-      syntax = this.#types.resolve(item.unit, definition.syntax);
-    else if (definition === undefined) unit.tell('index-unknown', at, { name });
+    if (item === undefined) {
+      if (!(name in baseTypes)) unit.tell('index-unknown', at, { name });
+      return { name, implied, syntax: name in baseTypes ? { name, base: name } : undefined };
+    }
+    // SMIv1 lets a type stand in INDEX.
+    if (item.isType) return { name, implied, syntax: this.#types.convention(item) };
+    const { definition } = item;
+    const written = definition?.kind === 'object' ? definition.syntax : undefined;
+    const syntax = written?.form === 'plain' ? this.#types.resolve(item.unit, written) : undefined;
     return { name, implied, syntax };
   }
 

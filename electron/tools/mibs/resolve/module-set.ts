@@ -33,6 +33,13 @@ export class ModuleSet {
     else same.add(unit.name);
   }
 
+  clear(): void {
+    this.#units.clear();
+    this.#byPlainName.clear();
+    this.elsewhere = undefined;
+    this.forget();
+  }
+
   /** Forgets what was found for modules that are done with. */
   forget(): void {
     this.#found = new Map();

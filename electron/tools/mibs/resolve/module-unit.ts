@@ -6,9 +6,11 @@ import {
   type Definition,
   type Import,
   lineOf,
+  type ObjectTypeDefinition,
   type ParsedModule,
   type Position,
 } from '../compile/module-tree.ts';
+import type { TypedSyntax } from './typed-syntax.ts';
 
 /** Diagnostics of one kind that a module keeps; more tell nobody more. */
 const keptOfAKind = 200;
@@ -17,8 +19,11 @@ const keptOfAKind = 200;
 export class Item {
   readonly unit: ModuleUnit;
   readonly name: string;
-  /** Undefined for what is known without a text. */
+  /** Undefined for what is known without a text, and for types of modules that are done with. */
   definition: Definition | undefined;
+  readonly isType: boolean;
+  /** What a type is made of, once somebody asked; null where that is not known. */
+  convention: TypedSyntax | null | undefined;
   readonly fixed: FixedObject | undefined;
   /** Its place, once it is known. */
   key: string | undefined;
@@ -29,6 +34,7 @@ export class Item {
     this.unit = unit;
     this.name = name;
     this.definition = definition;
+    this.isType = definition?.kind === 'type';
     this.fixed = fixed;
     this.key = fixed?.key;
   }
@@ -44,12 +50,13 @@ export class ModuleUnit {
   /** In the order of the text, two of one name too. */
   all: Item[] = [];
   readonly imports = new Map<string, Import>();
-  readonly diagnostics: MibDiagnostic[] = [];
+  diagnostics: MibDiagnostic[] = [];
   /** Whether something that it needs was not found. */
   isLacking = false;
   /** Modules that it imports from and that are not there, and whether anything was lost by that. */
   readonly missing = new Map<string, { at: Position; needed: boolean }>();
   readonly #counts = new Map<string, number>();
+  readonly #told = new Set<string>();
   readonly #strict: boolean;
 
   constructor(parsed: ParsedModule, options: { isWanted: boolean; strict: boolean });
@@ -88,6 +95,10 @@ export class ModuleUnit {
 
   tell(id: MibDiagnosticId, at: Position, params: MibDiagnostic['params'] = {}): void {
     if (!this.isWanted || this.parsed === undefined) return;
+    // A type is looked at again where its object is in an INDEX.
+    const what = `${id} ${at} ${params.name ?? ''}`;
+    if (this.#told.has(what)) return;
+    this.#told.add(what);
     const count = (this.#counts.get(id) ?? 0) + 1;
     this.#counts.set(id, count);
     if (count > keptOfAKind) return;
@@ -102,19 +113,25 @@ export class ModuleUnit {
     });
   }
 
-  /** Lets go of everything but types and what others will ask for: by name, or because it is in the INDEX of what they ask for. */
+  /**
+   * Lets go of everything but types, whose conventions are known by now, and what others will ask for: by name, or because it is in the INDEX of
+   * what they ask for.
+   */
   shrink(isAskedFor: (name: string) => boolean): void {
     this.parsed = undefined;
     this.all = [];
+    this.diagnostics = [];
+    this.#told.clear();
     const kept = new Set<string>();
-    for (const { name, definition } of this.items.values()) {
-      if (definition?.kind !== 'type' && !isAskedFor(name)) continue;
+    for (const { name, isType, definition } of this.items.values()) {
+      if (!isType && !isAskedFor(name)) continue;
       kept.add(name);
       if (definition?.kind === 'object') for (const part of definition.index ?? []) kept.add(part.name);
     }
     for (const item of this.items.values()) {
       item.parent = undefined;
       if (!kept.has(item.name)) this.items.delete(item.name);
+      else item.definition = item.definition?.kind === 'object' ? shrunk(item.definition) : undefined;
     }
   }
 
@@ -125,4 +142,16 @@ export class ModuleUnit {
       this.tell('diagnostics-cut', this.parsed.at, { id, count: count - keptOfAKind });
     }
   }
+}
+
+/** What others look at of an object. */
+function shrunk({ kind, name, at, syntax, access, index, augments }: ObjectTypeDefinition): ObjectTypeDefinition {
+  const unneeded = {
+    status: undefined,
+    description: undefined,
+    reference: undefined,
+    units: undefined,
+    defval: undefined,
+  };
+  return { kind, name, at, start: 0, end: 0, oid: [], syntax, access, index, augments, ...unneeded };
 }

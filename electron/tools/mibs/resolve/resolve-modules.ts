@@ -62,6 +62,7 @@ export class ModuleResolver {
       const { parsed } = unit;
       if (!unit.isWanted || parsed === undefined) continue;
       const nodes = builder.build(unit);
+      this.#types.settle(unit);
       checkModule(unit, this.#modules, this.#types);
       this.#modules.checkImports(unit);
       unit.close();
@@ -71,10 +72,16 @@ export class ModuleResolver {
     this.#modules.forget();
     return {
       results,
-      shrink(isAskedFor) {
+      shrink: (isAskedFor) => {
+        for (const unit of units) this.#types.settle(unit);
         for (const unit of units) unit.shrink((name) => isAskedFor(unit.name, name));
       },
     };
+  }
+
+  /** Lets go of everything: nothing more will be resolved. */
+  close(): void {
+    this.#modules.clear();
   }
 
   /** From now on a name that nobody imported is also looked for here: nothing else will come. */

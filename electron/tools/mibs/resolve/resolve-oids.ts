@@ -96,7 +96,7 @@ function startOf(modules: ModuleSet, unit: Item['unit'], part: OidPart, isFirst:
   const root = isFirst ? rootArcs.get(part.name) : undefined;
   if (root !== undefined && !unit.items.has(part.name)) return { key: arcKey(root) };
   const item = modules.find(unit, part.name, part.at, part.module);
-  if (item !== undefined && (item.fixed !== undefined || partsOf(item.definition) !== undefined)) return { item };
+  if (item !== undefined && (item.key !== undefined || partsOf(item.definition) !== undefined)) return { item };
   return isFirst && part.number !== undefined ? { key: arcKey(part.number) } : undefined;
 }
 

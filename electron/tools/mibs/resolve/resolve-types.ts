@@ -10,7 +10,6 @@ const longestChain = 32;
 /** Follows types to what they are made of. */
 export class TypeResolver {
   readonly #modules: ModuleSet;
-  readonly #conventions = new Map<Item, TypedSyntax | undefined>();
 
   constructor(modules: ModuleSet) {
     this.#modules = modules;
@@ -21,22 +20,22 @@ export class TypeResolver {
     const base = this.#baseOf(unit, syntax.name, syntax.at);
     if (base !== undefined) return narrowed({ name: syntax.name, base }, syntax);
     const item = this.#typeItem(unit, syntax);
-    if (item === undefined) {
-      unit.tell('type-unknown', syntax.at, { type: syntax.name });
-      return undefined;
-    }
-    const convention = this.#convention(item);
-    if (convention === undefined) {
-      unit.tell('type-unknown', syntax.at, { type: syntax.name });
-      return undefined;
-    }
-    return narrowed({ ...convention, name: syntax.name }, syntax);
+    const convention = item && this.convention(item);
+    if (convention !== undefined) return narrowed({ ...convention, name: syntax.name }, syntax);
+    unit.isLacking = true;
+    unit.tell('type-unknown', syntax.at, { type: syntax.name });
+    return undefined;
+  }
+
+  /** Finds out what every type of a module is made of. */
+  settle(unit: ModuleUnit): void {
+    for (const item of unit.items.values()) if (item.isType) this.convention(item);
   }
 
   /** The item of a type that is not a base type: a convention, or the SEQUENCE of an entry. */
   #typeItem(unit: ModuleUnit, syntax: PlainSyntax): Item | undefined {
     const item = this.#modules.find(unit, syntax.name, syntax.at, syntax.module);
-    return item?.definition?.kind === 'type' ? item : undefined;
+    return item?.isType ? item : undefined;
   }
 
   /** Whether an object's type is the SEQUENCE of an entry. Nothing is told. */
@@ -45,13 +44,14 @@ export class TypeResolver {
     return own?.kind === 'type' && own.syntax.form === 'sequence';
   }
 
-  #convention(item: Item): TypedSyntax | undefined {
+  /** What a type is made of, to the end of its chain. Undefined where that is not known, or no base type. */
+  convention(item: Item): TypedSyntax | undefined {
     const chain: Item[] = [];
     let typed: TypedSyntax | undefined;
     let at: Item | undefined = item;
     while (at !== undefined && typed === undefined) {
-      if (this.#conventions.has(at)) {
-        typed = this.#conventions.get(at);
+      if (at.convention !== undefined) {
+        typed = at.convention ?? undefined;
         break;
       }
       if (chain.includes(at) || chain.length === longestChain) {
@@ -65,7 +65,7 @@ export class TypeResolver {
     }
     for (const link of chain.toReversed()) {
       typed = typed === undefined ? undefined : conventionOf(link, typed);
-      this.#conventions.set(link, typed);
+      link.convention = typed ?? null;
     }
     return typed;
   }
@@ -78,6 +78,7 @@ export class TypeResolver {
     if (base !== undefined) return { typed: { name: syntax.name, base } };
     const next = this.#typeItem(unit, syntax);
     if (next !== undefined) return { next };
+    unit.isLacking = true;
     unit.tell('type-unknown', syntax.at, { type: syntax.name });
     return {};
   }
