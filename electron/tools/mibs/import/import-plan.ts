@@ -3,7 +3,7 @@ import type { KeptModule } from './import-messages.ts';
 
 /** What has to be done again because something came or went. */
 export interface ImportPlan {
-  /** Kept modules that are compiled again: they import, at first or second hand, from what came, changed or went, or they wait. */
+  /** Kept modules that are compiled again: they import, at first or second hand, from what came, changed or went. */
   again: KeptModule[];
   /** Kept modules that the others look into. */
   known: KeptModule[];
@@ -28,20 +28,12 @@ export function planImport(
     }
   }
   const again = new Set<KeptModule>();
-  if (changed.size > 0) {
-    const work = [...changed];
-    for (const module of stays.values()) {
-      if (module.state !== 'compiled' && !again.has(module)) {
-        again.add(module);
-        work.push(module.name);
-      }
-    }
-    for (let name = work.pop(); name !== undefined; name = work.pop()) {
-      for (const importer of importers.get(name) ?? []) {
-        if (again.has(importer)) continue;
-        again.add(importer);
-        work.push(importer.name);
-      }
+  const affected = [...changed];
+  for (let name = affected.pop(); name !== undefined; name = affected.pop()) {
+    for (const importer of importers.get(name) ?? []) {
+      if (again.has(importer)) continue;
+      again.add(importer);
+      affected.push(importer.name);
     }
   }
   const known = new Set<KeptModule>();
