@@ -16,6 +16,22 @@ import type { MibImportResult } from '#shared/contract/mibs.ts';
 import { programFile } from '#test/lab/need.ts';
 import { mebibytes, milliseconds, percentile, printTable } from './table.ts';
 
+const searches = [
+  'i',
+  'if',
+  'ifd',
+  'ifDescr',
+  'octets',
+  'temperature',
+  'cpu',
+  'cpu usage',
+  'vlan',
+  '1.3.6.1.4.1.9',
+  'DisplayString',
+  'power supply failure',
+  'zzzz',
+];
+
 const corpus = process.env.PUNCHDOWN_MIBS;
 if (corpus === undefined) process.stdout.write('  skipped: PUNCHDOWN_MIBS names no folder of MIBs\n');
 else await measure(resolve(corpus));
@@ -94,22 +110,6 @@ function highWater(pid: number | undefined): number {
     return 0;
   }
 }
-
-const searches = [
-  'i',
-  'if',
-  'ifd',
-  'ifDescr',
-  'octets',
-  'temperature',
-  'cpu',
-  'cpu usage',
-  'vlan',
-  '1.3.6.1.4.1.9',
-  'DisplayString',
-  'power supply failure',
-  'zzzz',
-];
 
 async function measureUse(file: string): Promise<void> {
   const workspace = openWorkspace({ file, program: 'bench', migrations });
