@@ -12,7 +12,8 @@ import {
 } from './node-index/index-parts.ts';
 import { NodeIndex } from './node-index/node-index.ts';
 import { NodeRun } from './node-index/node-run.ts';
-import { WordCollector, WordIndex } from './node-index/word-index.ts';
+import { WordCollector } from './node-index/word-collector.ts';
+import { WordIndex } from './node-index/word-index.ts';
 
 /** Octets of the index in one row, so that no write takes long. */
 const rowOctets = 512 * 1024;

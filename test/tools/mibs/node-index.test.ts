@@ -5,7 +5,8 @@ import { rankOf } from '#electron/tools/mibs/node-index/index-parts.ts';
 import { NodeIndex } from '#electron/tools/mibs/node-index/node-index.ts';
 import { NodeRun } from '#electron/tools/mibs/node-index/node-run.ts';
 import { keyArcs, keyOid, oidKey } from '#electron/tools/mibs/node-index/oid-key.ts';
-import { WordCollector, WordIndex } from '#electron/tools/mibs/node-index/word-index.ts';
+import { WordCollector } from '#electron/tools/mibs/node-index/word-collector.ts';
+import { WordIndex } from '#electron/tools/mibs/node-index/word-index.ts';
 
 const arc = fc.oneof(fc.nat(3), fc.nat(300), fc.integer({ min: 0, max: 0xffff_ffff }));
 const oid = fc.array(arc, { minLength: 1, maxLength: 12 });

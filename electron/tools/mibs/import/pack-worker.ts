@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { deflateRawSync } from 'node:zlib';
 import type { WordParts } from '../node-index/index-parts.ts';
-import { WordCollector } from '../node-index/word-index.ts';
+import { WordCollector } from '../node-index/word-collector.ts';
 import type { FromPacker, ToPacker } from './import-messages.ts';
 
 /** The thread that packs what the compiling thread makes of modules, and collects the words that are searched. */

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { WordParts } from './index-parts.ts';
 import { bufferOf } from './node-index.ts';
 
@@ -74,67 +74,12 @@ export class WordIndex {
   }
 }
 
-const longestWord = 32;
+/** Characters of a word; a longer one is cut. */
+export const shortestWord = 2;
+export const longestWord = 32;
 const pattern = /[a-z0-9]{2,32}/g;
 
-/** The words of a text that can be looked for. */
-export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(pattern) ?? [];
-}
-
-/** What is looked for as the index has it: its words, cut where the index cuts them. */
+/** The words of what is looked for as the index has them. */
 export function wantedWords(search: string): string[] {
-  return wordsOf(search).map((word) => word.slice(0, longestWord));
-}
-
-/** The words of modules that come one after the other, with rising ids. */
-export class WordCollector {
-  readonly #modulesOf = new Map<string, number[]>();
-
-  add(module: number, text: string): void {
-    for (const word of wordsOf(text)) {
-      const modules = this.#modulesOf.get(word);
-      if (modules === undefined) {
-        // A copy: a piece of the text would hold on to all of it.
-        this.#modulesOf.set(Buffer.from(word, 'latin1').toString('latin1'), [module]);
-      } else if (modules.at(-1) !== module) modules.push(module);
-    }
-  }
-
-  /** With the words of an older index, but for the modules that were removed. */
-  pack(old: WordParts | undefined, removed: ReadonlySet<number>): WordParts {
-    const before = new Map<string, number[]>();
-    if (old !== undefined) {
-      for (const [word, modules] of new WordIndex(old).all()) {
-        const kept = modules.filter((module) => !removed.has(module));
-        if (kept.length > 0) before.set(word, kept);
-      }
-    }
-    const sorted = [...new Set([...before.keys(), ...this.#modulesOf.keys()])].sort();
-    const wordAt = new Uint32Array(sorted.length + 1);
-    const postingAt = new Uint32Array(sorted.length + 1);
-    const postings: number[] = [];
-    let length = 0;
-    for (const [i, word] of sorted.entries()) {
-      let last = 0;
-      for (const list of [before.get(word), this.#modulesOf.get(word)]) {
-        for (const module of list ?? []) {
-          pushNumber(postings, module - last);
-          last = module;
-        }
-      }
-      length += word.length + 1;
-      wordAt[i + 1] = length;
-      postingAt[i + 1] = postings.length;
-    }
-    const words = Buffer.from(sorted.length === 0 ? '' : `${sorted.join('\n')}\n`, 'latin1');
-    return { words, wordAt, postings: Uint8Array.from(postings), postingAt };
-  }
-}
-
-function pushNumber(octets: number[], number: number): void {
-  if (number >= 0x20_0000) octets.push(0x80 | (number >>> 21));
-  if (number >= 0x4000) octets.push(0x80 | ((number >>> 14) & 0x7f));
-  if (number >= 0x80) octets.push(0x80 | ((number >>> 7) & 0x7f));
-  octets.push(number & 0x7f);
+  return search.toLowerCase().match(pattern) ?? [];
 }
