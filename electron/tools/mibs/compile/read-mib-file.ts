@@ -59,7 +59,8 @@ function foreignKind(bytes: Uint8Array): NotMibKind | undefined {
 function binaryKind(bytes: Uint8Array): NotMibKind | undefined {
   let controls = 0;
   const zeros = [0, 0];
-  for (const [index, byte] of bytes.entries()) {
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
     if (byte < 7 || (byte > 13 && byte < 0x20 && byte !== 0x1a)) controls++;
     if (byte === 0) zeros[index & 1] = (zeros[index & 1] ?? 0) + 1;
   }
