@@ -161,6 +161,9 @@ export class Imports {
             break;
           default:
             done = message;
+            // Its memory is of use to the other thread, which is not ready yet.
+            compiler.removeAllListeners();
+            void compiler.terminate();
             end();
         }
       });

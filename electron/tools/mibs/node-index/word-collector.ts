@@ -90,13 +90,13 @@ export class WordCollector {
     const sorted = [...new Set([...before.keys(), ...this.#words])].sort();
     const wordAt = new Uint32Array(sorted.length + 1);
     const postingAt = new Uint32Array(sorted.length + 1);
-    const postings: number[] = [];
+    const postings = new Octets();
     let length = 0;
     for (const [i, word] of sorted.entries()) {
       let last = 0;
       for (const list of [before.get(word), this.#modules[numbers.get(word) ?? -1]]) {
         for (const module of list ?? []) {
-          pushNumber(postings, module - last);
+          postings.pushNumber(module - last);
           last = module;
         }
       }
@@ -105,13 +105,25 @@ export class WordCollector {
       postingAt[i + 1] = postings.length;
     }
     const words = Buffer.from(sorted.length === 0 ? '' : `${sorted.join('\n')}\n`, 'latin1');
-    return { words, wordAt, postings: Uint8Array.from(postings), postingAt };
+    return { words, wordAt, postings: postings.octets.slice(0, postings.length), postingAt };
   }
 }
 
-function pushNumber(octets: number[], number: number): void {
-  if (number >= 0x20_0000) octets.push(0x80 | (number >>> 21));
-  if (number >= 0x4000) octets.push(0x80 | ((number >>> 14) & 0x7f));
-  if (number >= 0x80) octets.push(0x80 | ((number >>> 7) & 0x7f));
-  octets.push(number & 0x7f);
+/** Octets of which nobody knows before how many they will be. */
+class Octets {
+  octets = new Uint8Array(1 << 16);
+  length = 0;
+
+  /** Seven bits an octet, the last one without the eighth. */
+  pushNumber(number: number): void {
+    if (this.length + 5 > this.octets.length) {
+      const larger = new Uint8Array(this.octets.length * 2);
+      larger.set(this.octets);
+      this.octets = larger;
+    }
+    for (let shift = 28; shift > 0; shift -= 7) {
+      if (number >= 2 ** shift) this.octets[this.length++] = 0x80 | ((number >>> shift) & 0x7f);
+    }
+    this.octets[this.length++] = number & 0x7f;
+  }
 }
