@@ -21,7 +21,8 @@ export const socketModules = ['dgram', 'net', 'tls', 'http', 'https', 'http2', '
 const shared = 'shared/.*';
 const wire = 'electron/wire/.*';
 const objects = 'electron/objects/.*';
-const engineParts = 'electron/(engine|net|storage|tools|wire|objects)/.*';
+const usm = 'electron/usm/.*';
+const engineParts = 'electron/(engine|net|storage|tools|wire|objects|usm)/.*';
 const interfaces = 'electron/(net|storage)/.*';
 /** How a host in plain Node starts the packet process; the desktop host has a way of its own. */
 const startChild = 'electron/net/packet/start-child\\.ts';
@@ -47,6 +48,7 @@ export const layers: readonly Layer[] = [
   },
   { name: 'wire', files: /^electron\/wire\//, imports: [shared, wire], node: 'none' },
   { name: 'objects', files: /^electron\/objects\//, imports: [shared, wire, objects], node: 'none' },
+  { name: 'usm', files: /^electron\/usm\//, imports: [shared, wire, usm], node: 'no-sockets' },
   {
     // What a machine imports from its own folder is held to the same rule; see `reachOfMachines`.
     name: 'machine',
@@ -81,7 +83,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'tool',
     files: /^electron\/tools\/([^/]+)\//,
-    imports: [shared, wire, objects, 'electron/tools/$1/.*'],
+    imports: [shared, wire, objects, usm, 'electron/tools/$1/.*'],
     types: [interfaces],
     packages: [...orpcServer],
     node: 'no-sockets',

@@ -1,13 +1,13 @@
 import { nameOf } from '#electron/objects/object-names.ts';
 import { toSnmpObject } from '#electron/objects/snmp-object.ts';
 import { toVarbind } from '#electron/objects/to-varbind.ts';
+import { decryptScoped } from '#electron/usm/message-security.ts';
 import { decodeScopedPdu, type SnmpMessage } from '#electron/wire/snmp/message.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { snmpContract } from '#shared/contract/snmp.ts';
 import { toHex } from '#shared/model/hex.ts';
 import { KeyRing } from './client/key-ring.ts';
-import { decryptScoped } from './client/security.ts';
 import { SnmpClient } from './client/snmp-client.ts';
 import type { SnmpDeps } from './deps.ts';
 import { runDiagnose } from './diagnose/run-diagnose.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '#electron/storage/store.ts';
 import type { Vault } from '#electron/storage/vault.ts';
+import { keysFromBytes, keysToBytes } from '#electron/usm/key-store-form.ts';
+import type { UserKeys } from '#electron/usm/user-keys.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import type { KeyStore } from './client/key-ring.ts';
-import { keysFromBytes, keysToBytes } from './usm/key-store-form.ts';
-import type { UserKeys } from './usm/user-keys.ts';
 
 const hashLength = 32;
 

@@ -1,6 +1,6 @@
-import { macLength, sign, verify } from '#electron/tools/snmp/usm/authentication.ts';
-import { decrypt, encrypt, SaltCounter } from '#electron/tools/snmp/usm/privacy.ts';
-import { type UserKeys, userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
+import { macLength, sign, verify } from '#electron/usm/authentication.ts';
+import { decrypt, encrypt, SaltCounter } from '#electron/usm/privacy.ts';
+import { type UserKeys, userKeys } from '#electron/usm/user-keys.ts';
 import { decodeScopedPdu, encodeScopedPdu, encodeV3Message, type SnmpMessage } from '#electron/wire/snmp/message.ts';
 import type { Pdu, PduToSend } from '#electron/wire/snmp/pdu.ts';
 import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '#electron/engine/engine.ts';
-import { localizeKey, passwordToKey } from '#electron/tools/snmp/usm/keys.ts';
+import { localizeKey, passwordToKey } from '#electron/usm/keys.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import {
   type AuthProtocol,

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { PasswordKeys, type UserKeys, userKeys } from '#electron/usm/user-keys.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
-import { PasswordKeys, type UserKeys, userKeys } from '../usm/user-keys.ts';
 import type { Agent } from './agent.ts';
 import type { Engine } from './engines.ts';
 

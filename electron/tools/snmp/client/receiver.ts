@@ -1,4 +1,5 @@
 import type { Datagram } from '#electron/net/udp/datagram-io.ts';
+import { openMessage } from '#electron/usm/message-security.ts';
 import { decodeSnmp, type SnmpMessage } from '#electron/wire/snmp/message.ts';
 import { reportName } from '#electron/wire/snmp/names.ts';
 import type { Pdu } from '#electron/wire/snmp/pdu.ts';
@@ -8,7 +9,6 @@ import { agentKey } from './agent.ts';
 import type { Engine, Engines } from './engines.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Pending } from './request.ts';
-import { openMessage } from './security.ts';
 
 export interface ReceiverNeeds {
   engines: Engines;

@@ -1,17 +1,17 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { ConnectedPort, Datagram, DatagramIo, DatagramPort, IpFamily } from '#electron/net/udp/datagram-io.ts';
+import { discoveryMessage, secureMessage } from '#electron/usm/message-security.ts';
+import { SaltCounter } from '#electron/usm/privacy.ts';
 import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import type { PacketPart } from '#shared/model/packet-event.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
-import { SaltCounter } from '../usm/privacy.ts';
 import { type Agent, agentKey } from './agent.ts';
 import { CommunityMessages, fourOctets } from './community-messages.ts';
-import { type Engine, Engines } from './engines.ts';
+import { type Engine, Engines, engineTime } from './engines.ts';
 import type { KeyRing } from './key-ring.ts';
 import { Receiver } from './receiver.ts';
 import { packetRecord } from './recording.ts';
 import { type Answer, Pending, type RequestOptions, type RequestPdu } from './request.ts';
-import { discoveryMessage, secureMessage } from './security.ts';
 import { otherVersionProblem, refusalProblem, silenceProblem, userProblem } from './silence.ts';
 
 export interface ClientDeps {
@@ -197,7 +197,12 @@ export class SnmpClient {
     try {
       const keys = this.#deps.keys.keysFor(agent, engine);
       const now = this.#deps.wallClock();
-      return secureMessage(agent, engine, keys, pdu, { messageId, salt: this.#salts.next(), now });
+      const clock = { id: engine.id, boots: engine.boots, time: engineTime(engine, now) };
+      return secureMessage(agent.credentials, clock, keys, pdu, {
+        messageId,
+        salt: this.#salts.next(),
+        reportable: true,
+      });
     } catch (error) {
       pending.settle(error instanceof Error ? error : new Error(String(error)));
       return undefined;

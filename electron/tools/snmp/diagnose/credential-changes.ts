@@ -1,6 +1,6 @@
+import { authAlgorithms, privAlgorithms } from '#electron/usm/protocols.ts';
 import type { WrongPart } from '#shared/model/snmp-diagnosis.ts';
 import type { AuthProtocol, Credentials, PrivProtocol } from '#shared/model/snmp-target.ts';
-import { authAlgorithms, privAlgorithms } from '../usm/protocols.ts';
 
 export type Level = 'noAuthNoPriv' | 'authNoPriv' | 'authPriv';
 

@@ -1,5 +1,5 @@
+import { authAlgorithms, privAlgorithms } from '#electron/usm/protocols.ts';
 import type { AuthProtocol, PrivProtocol } from '#shared/model/snmp-target.ts';
-import { authAlgorithms, privAlgorithms } from '../usm/protocols.ts';
 
 /** A secret to try: the one given, with what it is called where it is another. */
 export interface Secret {

@@ -4,7 +4,7 @@ import { CaseFile, type Question } from '#electron/tools/snmp/diagnose/case-file
 import { levelOf } from '#electron/tools/snmp/diagnose/credential-changes.ts';
 import { examine } from '#electron/tools/snmp/diagnose/examination.ts';
 import type { Outcome } from '#electron/tools/snmp/diagnose/outcome.ts';
-import { authAlgorithms, privAlgorithms } from '#electron/tools/snmp/usm/protocols.ts';
+import { authAlgorithms, privAlgorithms } from '#electron/usm/protocols.ts';
 import {
   type AuthProtocol,
   authProtocols,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
+import { userKeys } from '#electron/usm/user-keys.ts';
 import { toHex } from '#shared/model/hex.ts';
 import type { Diagnosis, WrongPart } from '#shared/model/snmp-diagnosis.ts';
 import type { AuthProtocol, Credentials, PrivProtocol } from '#shared/model/snmp-target.ts';

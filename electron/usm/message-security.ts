@@ -2,11 +2,10 @@ import { decodeScopedPdu, encodeScopedPdu, encodeV3Message, type SnmpMessage } f
 import type { Pdu, PduToSend } from '#electron/wire/snmp/pdu.ts';
 import { fromHex } from '#shared/model/hex.ts';
 import type { PacketFault } from '#shared/model/packet-field.ts';
-import { macLength, sign, verify } from '../usm/authentication.ts';
-import { decrypt, encrypt } from '../usm/privacy.ts';
-import type { UserKeys } from '../usm/user-keys.ts';
-import type { Agent } from './agent.ts';
-import { type Engine, engineTime } from './engines.ts';
+import type { Credentials } from '#shared/model/snmp-target.ts';
+import { macLength, sign, verify } from './authentication.ts';
+import { decrypt, encrypt } from './privacy.ts';
+import type { UserKeys } from './user-keys.ts';
 
 /** The largest message we take: what fits an IPv4 datagram (RFC 3412 section 6.3 wants at least 484). */
 const maxSize = 65_507;
@@ -28,30 +27,36 @@ export function discoveryMessage(messageId: number, requestId: number): Uint8Arr
   }).bytes;
 }
 
+/** The authoritative engine of a message (RFC 3414 section 1.5.1): its ID and what its clock shows now. */
+export interface EngineNow {
+  readonly id: Uint8Array;
+  readonly boots: number;
+  /** snmpEngineTime in seconds. */
+  readonly time: number;
+}
+
 /**
- * A request under the user's security (RFC 3414 section 3.1). `salt` must not repeat under one key: a counter.
- * `now`: milliseconds since the epoch by the wall clock.
+ * A message under the user's security (RFC 3414 section 3.1). `salt` must not repeat under one key: a counter. `reportable`: an answer is
+ * expected, so a report may come in its place (RFC 3412 section 6.4).
  */
 export function secureMessage(
-  agent: Agent,
-  engine: Engine,
+  { user = '', context = '', contextEngine }: Pick<Credentials, 'user' | 'context' | 'contextEngine'>,
+  engine: EngineNow,
   keys: UserKeys,
   pdu: PduToSend,
-  { messageId, salt, now }: { messageId: number; salt: bigint; now: number },
+  { messageId, salt, reportable }: { messageId: number; salt: bigint; reportable: boolean },
 ): Uint8Array {
-  const { user = '', context = '', contextEngine } = agent.credentials;
   const engineId = contextEngine === undefined ? engine.id : (fromHex(contextEngine) ?? engine.id);
   const scoped = encodeScopedPdu({ engineId, name: text.encode(context), pdu });
   // RFC 3414 section 3.1 step 7: unauthenticated messages say nothing of the clock.
-  const clock =
-    keys.auth === undefined ? { boots: 0, time: 0 } : { boots: engine.boots, time: engineTime(engine, now) };
+  const clock = keys.auth === undefined ? { boots: 0, time: 0 } : { boots: engine.boots, time: engine.time };
   const sealed = keys.priv === undefined ? undefined : encrypt(keys.priv, scoped, clock, salt);
   const { bytes, authStart } = encodeV3Message({
     messageId,
     maxSize,
     auth: keys.auth !== undefined,
     priv: sealed !== undefined,
-    reportable: true,
+    reportable,
     usm: {
       engineId: engine.id,
       ...clock,

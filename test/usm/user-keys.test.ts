@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { keysFromBytes, keysToBytes } from '#electron/tools/snmp/usm/key-store-form.ts';
-import { localizeKey, passwordToKey } from '#electron/tools/snmp/usm/keys.ts';
-import { authAlgorithms, privAlgorithms } from '#electron/tools/snmp/usm/protocols.ts';
-import { PasswordKeys, userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
+import { keysFromBytes, keysToBytes } from '#electron/usm/key-store-form.ts';
+import { localizeKey, passwordToKey } from '#electron/usm/keys.ts';
+import { authAlgorithms, privAlgorithms } from '#electron/usm/protocols.ts';
+import { PasswordKeys, userKeys } from '#electron/usm/user-keys.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { type AuthProtocol, authProtocols, type PrivProtocol, privProtocols } from '#shared/model/snmp-target.ts';
 import { ProblemError } from '#shared/problem/problem.ts';

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { macLength, sign, verify } from '#electron/tools/snmp/usm/authentication.ts';
-import { authAlgorithms } from '#electron/tools/snmp/usm/protocols.ts';
+import { macLength, sign, verify } from '#electron/usm/authentication.ts';
+import { authAlgorithms } from '#electron/usm/protocols.ts';
 import { toHex } from '#shared/model/hex.ts';
 import { type AuthProtocol, authProtocols } from '#shared/model/snmp-target.ts';
 

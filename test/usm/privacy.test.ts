@@ -1,9 +1,9 @@
 import type * as Crypto from 'node:crypto';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { decrypt, encrypt, SaltCounter } from '#electron/tools/snmp/usm/privacy.ts';
-import { privAlgorithms } from '#electron/tools/snmp/usm/protocols.ts';
-import { userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
+import { decrypt, encrypt, SaltCounter } from '#electron/usm/privacy.ts';
+import { privAlgorithms } from '#electron/usm/protocols.ts';
+import { userKeys } from '#electron/usm/user-keys.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { type PrivProtocol, privProtocols } from '#shared/model/snmp-target.ts';
 

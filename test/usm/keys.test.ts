@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { localizeKey, passwordToKey, privacyKey } from '#electron/tools/snmp/usm/keys.ts';
-import { authAlgorithms, privAlgorithms } from '#electron/tools/snmp/usm/protocols.ts';
+import { localizeKey, passwordToKey, privacyKey } from '#electron/usm/keys.ts';
+import { authAlgorithms, privAlgorithms } from '#electron/usm/protocols.ts';
 import { fromHex, toHex } from '#shared/model/hex.ts';
 import { authProtocols, privProtocols } from '#shared/model/snmp-target.ts';
 

@@ -1,10 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { macLength, sign, verify } from '#electron/tools/snmp/usm/authentication.ts';
-import { decrypt, encrypt, SaltCounter } from '#electron/tools/snmp/usm/privacy.ts';
-import type { EngineClock } from '#electron/tools/snmp/usm/protocols.ts';
-import { PasswordKeys, type UserKeys, userKeys } from '#electron/tools/snmp/usm/user-keys.ts';
+import { macLength, sign, verify } from '#electron/usm/authentication.ts';
+import { decrypt, encrypt, SaltCounter } from '#electron/usm/privacy.ts';
+import type { EngineClock } from '#electron/usm/protocols.ts';
+import { PasswordKeys, type UserKeys, userKeys } from '#electron/usm/user-keys.ts';
 import {
   decodeScopedPdu,
   decodeSnmp,
