@@ -1,9 +1,8 @@
 import type { Framing } from '#shared/model/framing.ts';
+import { textBytes } from '../text.ts';
 import { encodeCobs } from './cobs.ts';
 import { parseEscapes } from './escapes.ts';
 import { encodeSlip } from './slip.ts';
-
-const text = new TextEncoder();
 
 /**
  * A message with what frames it. With `fixed` one that is too short is filled up with zeros.
@@ -25,7 +24,7 @@ export function frameMessage(framing: Framing, message: Uint8Array): Uint8Array 
       return filled;
     }
     case 'netstring':
-      return joined([text.encode(`${message.length}:`), message, text.encode(',')]);
+      return joined([textBytes(`${message.length}:`), message, textBytes(',')]);
     case 'slip':
       return encodeSlip(message);
     case 'cobs':
