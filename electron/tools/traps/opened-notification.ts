@@ -15,6 +15,14 @@ export interface Arrival {
   at: number;
 }
 
+/** A datagram that was stored, or lies in a capture, and is opened later. */
+export interface StoredArrival extends Arrival {
+  /** Its community is overwritten and cannot be checked. */
+  masked: boolean;
+  /** What it was found to be before, where it was looked at. */
+  was?: NotificationState;
+}
+
 /** What was read out of a datagram. */
 export interface OpenedNotification {
   state: Exclude<NotificationState, 'pending'>;
@@ -22,10 +30,12 @@ export interface OpenedNotification {
   reason?: string;
   version?: SnmpVersion;
   kind?: 'trap' | 'inform';
+  /** As the message claims it; at most 32 octets of it. */
   user?: string;
   level?: SecurityLevel;
-  /** Hex. */
+  /** msgAuthoritativeEngineID in hex, at most 32 octets of it. */
   engine?: string;
+  /** contextName, bounded as the user is. */
   context?: string;
   /** Id of the profile whose community or user fits. */
   profile?: string;
@@ -34,16 +44,16 @@ export interface OpenedNotification {
   /** Hundredths of a second. */
   uptime?: number;
   v1?: Omit<TrapFields, 'timestamp'>;
-  /** All of the PDU; for v2c and v3 the first two are sysUpTime.0 and snmpTrapOID.0. */
+  /** All of the PDU, for v2c and v3 with sysUpTime.0 and snmpTrapOID.0. They lie in the bytes of the arrival, or in what was decrypted. */
   varbinds?: VarbindList;
   /**
-   * What goes back to the sender once the row is durable: the response to an inform. A discovery or another report is no
-   * notification: see `report`.
+   * What goes back to the sender once the row is durable: the response to an inform, made when it is asked for. Undefined when the sender
+   * cannot take even the shortest one.
    */
-  answer?: () => Uint8Array;
-  /** Goes back at once, and nothing is stored for a mere discovery (`stored` false). */
+  answer?: () => Uint8Array | undefined;
+  /** A Report of RFC 3414 that goes back at once, whether the message is stored or not. */
   report?: Uint8Array;
-  /** False for a discovery of our engine: a part of the protocol, no notification. */
+  /** False for a step of finding our engine and its clock (RFC 3414 section 4): the notification itself comes after it. */
   stored: boolean;
 }
 
