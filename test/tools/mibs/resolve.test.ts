@@ -217,6 +217,32 @@ describe('names', () => {
     expect(result.states).toEqual({ compiled: 1 });
   });
 
+  test('branches of vendors whose root module is not there are known; when it comes, it counts', async () => {
+    const { import: import_, translate, diagnostics, module } = mibLibrary();
+    const upper = smiv2('A-MIB', scalar('below', 'ciscoMgmt 99999'), 'ciscoMgmt FROM CISCO-SMI');
+    await import_(folderWith({ 'a.mib': upper }));
+    expect((await translate('below'))[0]?.oid).toBe('1.3.6.1.4.1.9.9.99999');
+    expect((await diagnostics('A-MIB')).map(({ id, params }) => `${id} ${params.name} ${params.oid}`)).toContain(
+      'root-known ciscoMgmt 1.3.6.1.4.1.9.9',
+    );
+    expect(await module('A-MIB')).toMatchObject({ state: 'compiled', lost: 0 });
+    const own = smiv2(
+      'CISCO-SMI',
+      `${identity('cisco', 'enterprises 9')}\nciscoMgmt OBJECT IDENTIFIER ::= { cisco 77 }`,
+    );
+    await import_(folderWith({ 'smi.mib': own }));
+    expect((await translate('below'))[0]?.oid).toBe('1.3.6.1.4.1.9.77.99999');
+    expect((await diagnostics('A-MIB')).map(({ id }) => id)).not.toContain('root-known');
+  });
+
+  test('a name that such a module does not have is lost', async () => {
+    const { diagnostics, module } = await compiled({
+      'a.mib': smiv2('A-MIB', scalar('below', 'nobodysBranch 1'), 'nobodysBranch FROM CISCO-SMI'),
+    });
+    expect((await diagnostics('A-MIB')).map(({ id }) => id)).toContain('module-missing');
+    expect(await module('A-MIB')).toMatchObject({ state: 'waiting', missing: ['CISCO-SMI'], lost: 1 });
+  });
+
   test('macros and base types that are not imported are told', async () => {
     const { diagnostics } = await compiled({
       'a.mib': `A-MIB DEFINITIONS ::= BEGIN

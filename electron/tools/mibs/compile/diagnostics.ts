@@ -99,6 +99,7 @@ export const mibDiagnostics = {
   // names across modules
   'module-twice': warning,
   'module-renamed': mended,
+  'root-known': mended,
   'module-missing': error,
   'module-missing-unneeded': warning,
   'import-not-found': mended,

@@ -1,7 +1,7 @@
 /**
  * Where names are looked for that a module does not import, or imports from where they are not. The order is: the module itself, the module
- * named in IMPORTS (under its other name, if it has none of that), the modules of this list, the other modules that it imports from, and last
- * what a single module of all has.
+ * named in IMPORTS (under its other name, if it has none of that; by `vendor-roots.ts`, if it is not there), the modules of this list, the
+ * other modules that it imports from, and last what a single module of all has.
  */
 
 /** Modules known under another name. What real MIBs write, and what is meant. */

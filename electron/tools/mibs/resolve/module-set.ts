@@ -1,6 +1,8 @@
+import { vendorRoot } from '../built-in/vendor-roots.ts';
 import { makePosition, type Position } from '../compile/module-tree.ts';
+import { keyOid } from '../node-index/oid-key.ts';
 import { commonModules, macros, otherNamesOf, plainName } from './known-modules.ts';
-import type { Item, ModuleUnit } from './module-unit.ts';
+import { Item, ModuleUnit } from './module-unit.ts';
 import { baseTypes } from './typed-syntax.ts';
 
 const start = makePosition(1, 1);
@@ -77,6 +79,11 @@ export class ModuleSet {
         unit.tell('module-renamed', where, { name, module, found: other.name });
         return there;
       }
+      const root = direct === undefined ? this.#root(module, name) : undefined;
+      if (root !== undefined) {
+        unit.tell('root-known', where, { name, module, oid: keyOid(root.key ?? '') });
+        return root;
+      }
     }
     const mended = this.#inCommon(unit, name) ?? this.elsewhere?.(name);
     if (mended !== undefined) {
@@ -91,6 +98,14 @@ export class ModuleSet {
       else unit.missing.set(module, { at: where, needed: true });
     }
     return undefined;
+  }
+
+  /** A vendor's branch, where the module that defines it is not there. */
+  #root(module: string, name: string): Item | undefined {
+    const key = vendorRoot(module, name);
+    if (key === undefined) return undefined;
+    const unknown = { access: undefined, unit: undefined, syntax: undefined, index: undefined };
+    return new Item(new ModuleUnit(module, []), name, undefined, { name, key, kind: 'node', ...unknown });
   }
 
   /** What a module defines, or imports in its turn. */
