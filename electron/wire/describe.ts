@@ -13,6 +13,7 @@ import { describeLoopback, loopbackHeaderLength } from './loopback.ts';
 import { hexAt } from './octets.ts';
 import { describeSnmp } from './snmp/describe-snmp.ts';
 import type { SnmpSight } from './snmp/message-summary.ts';
+import { describeTcp } from './tcp.ts';
 import { describeUdp, udpHeaderLength } from './udp.ts';
 import { describeVlan, vlanTagLength } from './vlan.ts';
 
@@ -68,9 +69,13 @@ function describeLink(bytes: Uint8Array, { ethernet, cooked, loopback, vlans }: 
   return at + vlanTagLength * vlans.length;
 }
 
-/** UDP and what it carries; gives the offset behind what was described. */
+/** TCP or UDP and what it carries; gives the offset behind what was described. */
 function describeDatagram(frame: Frame, layers: PacketField[], at: number, sight?: SnmpSight): number {
-  const { bytes, udp, dhcp, snmp } = frame;
+  const { bytes, tcp, udp, dhcp, snmp } = frame;
+  if (tcp !== undefined) {
+    layers.push(describeTcp(tcp));
+    return tcp.dataOffset;
+  }
   if (udp === undefined) return at;
   layers.push(describeUdp(udp));
   if (dhcp !== undefined) {

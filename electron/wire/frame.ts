@@ -17,6 +17,7 @@ import { decodeIpv6, type Ipv6Header, ipv6HeaderLength, putIpv6Header } from './
 import { decodeLoopback, etherTypeOfFamily, type LoopbackHeader, loopbackHeaderLength } from './loopback.ts';
 import { uint32At } from './octets.ts';
 import { decodeSnmp, isSnmp, type SnmpMessage } from './snmp/message.ts';
+import { decodeTcp, type TcpHeader } from './tcp.ts';
 import { decodeUdp, dhcpPorts, putUdp, snmpPorts, type UdpHeader, udpHeaderLength } from './udp.ts';
 import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
 
@@ -33,6 +34,7 @@ export interface Frame {
   ipv4?: Ipv4Header;
   ipv6?: Ipv6Header;
   udp?: UdpHeader;
+  tcp?: TcpHeader;
   dhcp?: DhcpMessage;
   /** Its places are in the frame's bytes. */
   snmp?: SnmpMessage;
@@ -90,10 +92,14 @@ function parseIpv4(bytes: Uint8Array, offset: number, frame: Frame): void {
   const ipv4 = decodeIpv4(bytes, offset, frame.faults);
   if (ipv4 === undefined) return;
   frame.ipv4 = ipv4;
-  // Only the first fragment carries the UDP header.
-  if (ipv4.protocol !== ipProtocols.udp || ipv4.fragmentOffset > 0) return;
+  // Only the first fragment carries the header of what is in it.
+  if (!isTransport(ipv4.protocol) || ipv4.fragmentOffset > 0) return;
   if (ipv4.moreFragments)
     frame.faults.push({ offset: offset + 6, reason: 'first fragment only, the rest is elsewhere' });
+  if (ipv4.protocol === ipProtocols.tcp) {
+    parseTcp(bytes, ipv4, frame);
+    return;
+  }
   const udp = decodeUdp(bytes, ipv4, frame.faults);
   if (udp === undefined) return;
   frame.udp = udp;
@@ -113,15 +119,28 @@ function parseIpv6(bytes: Uint8Array, offset: number, frame: Frame): void {
   if (ipv6 === undefined) return;
   frame.ipv6 = ipv6;
   const { fragment, protocol } = ipv6;
-  if (protocol !== ipProtocols.udp || (fragment !== undefined && fragment.offset > 0)) return;
+  if (!isTransport(protocol) || (fragment !== undefined && fragment.offset > 0)) return;
   if (fragment?.more) {
     const at = ipv6.extensions.at(-1)?.offset ?? offset;
     frame.faults.push({ offset: at, reason: 'first fragment only, the rest is elsewhere' });
+  }
+  if (protocol === ipProtocols.tcp) {
+    parseTcp(bytes, ipv6, frame);
+    return;
   }
   const udp = decodeUdp(bytes, ipv6, frame.faults);
   if (udp === undefined) return;
   frame.udp = udp;
   if (udp.offset + udpHeaderLength < udp.end) parseSnmp(bytes, udp, frame);
+}
+
+function isTransport(protocol: number): boolean {
+  return protocol === ipProtocols.udp || protocol === ipProtocols.tcp;
+}
+
+function parseTcp(bytes: Uint8Array, ip: Ipv4Header | Ipv6Header, frame: Frame): void {
+  const tcp = decodeTcp(bytes, ip, frame.faults);
+  if (tcp !== undefined) frame.tcp = tcp;
 }
 
 /** On its ports everything is SNMP, on others what is a whole message: agents may listen anywhere. */

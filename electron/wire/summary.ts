@@ -2,6 +2,7 @@ import { addressOption, messageName, textOption, uint32Option } from './dhcpv4/m
 import type { Frame } from './frame.ts';
 import { type ObjectWords, revealPdu, type SnmpSight, snmpFact, snmpMessageName } from './snmp/message-summary.ts';
 import type { Pdu } from './snmp/pdu.ts';
+import { tcpFact, tcpName } from './tcp.ts';
 import { shorten } from './text.ts';
 
 /** What a list of packets says about one of them. Names and facts are protocol terms, the same in every language. */
@@ -51,11 +52,12 @@ export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
 }
 
 function nameOf(frame: Frame, decrypted: Pdu | undefined): string {
-  const { dhcp, snmp, arp, udp, ipv4, ipv6, ethernet, cooked, loopback } = frame;
+  const { dhcp, snmp, arp, tcp, udp, ipv4, ipv6, ethernet, cooked, loopback } = frame;
   if (dhcp !== undefined) return messageName(dhcp);
   if (snmp !== undefined) return snmpMessageName(snmp, decrypted);
   if (arp !== undefined)
     return arp.operation === 1 ? 'ARP request' : arp.operation === 2 ? 'ARP reply' : `ARP ${arp.operation}`;
+  if (tcp !== undefined) return tcpName(tcp);
   if (udp !== undefined) return 'UDP';
   if (ipv4 !== undefined) return `IPv4 protocol ${ipv4.protocol}`;
   if (ipv6 !== undefined) return `IPv6 protocol ${ipv6.protocol}`;
@@ -70,9 +72,10 @@ function sourceOf({ ipv4, ipv6, arp, ethernet, cooked }: Frame): string {
   return ethernet?.source ?? arp?.senderMac ?? cooked?.source ?? address ?? '?';
 }
 
-function factOf({ dhcp, snmp, arp }: Frame, decrypted: Pdu | undefined, words?: ObjectWords): string | undefined {
+function factOf({ dhcp, snmp, arp, tcp }: Frame, decrypted: Pdu | undefined, words?: ObjectWords): string | undefined {
   const pdu = decrypted ?? snmp?.pdu;
   if (pdu !== undefined) return snmpFact(pdu, words);
+  if (tcp !== undefined) return tcpFact(tcp);
   if (arp !== undefined)
     return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;
   if (dhcp === undefined) return undefined;

@@ -1,9 +1,10 @@
 import type { PacketFault, PacketField } from '#shared/model/packet-field.ts';
 import { foldSum, sumWords } from './checksum.ts';
 import { field, hexNumber } from './field.ts';
-import { type Ipv4Header, ipProtocols, isFragment } from './ipv4.ts';
+import { type Ipv4Header, ipProtocols } from './ipv4.ts';
 import type { Ipv6Header } from './ipv6.ts';
 import { putUint16, uint16At } from './octets.ts';
+import { fixedHeaderLengths, isWholeDatagram, pseudoHeaderSum } from './pseudo-header.ts';
 
 /** A UDP header (RFC 768). */
 export interface UdpHeader {
@@ -32,26 +33,6 @@ const checksumTexts: Record<UdpHeader['checksumState'], string> = {
   unverified: 'not verified',
 };
 
-/**
- * Where the source and, behind it, the destination address of an IP header lie, counted from its start, and their length
- * together.
- */
-const addressPlaces = { 4: { offset: 12, length: 8 }, 6: { offset: 8, length: 32 } } as const;
-const fixedHeaderLengths = { 4: 20, 6: 40 } as const;
-
-/** Sum of the pseudo header (RFC 768; RFC 8200 section 8.1) of the IP header that starts at `ip` in `bytes`. */
-function pseudoHeaderSum(bytes: Uint8Array, ip: number, version: 4 | 6, length: number): number {
-  const addresses = addressPlaces[version];
-  const start = ip + addresses.offset;
-  return sumWords(bytes, start, start + addresses.length) + ipProtocols.udp + length;
-}
-
-/** Whether the datagram may be all here and its checksum be made from the addresses in the header. */
-function isWhole(ip: Ipv4Header | Ipv6Header): boolean {
-  if (!('extensions' in ip)) return !isFragment(ip);
-  return !ip.routed && (ip.fragment === undefined || (ip.fragment.offset === 0 && !ip.fragment.more));
-}
-
 /** Reads the UDP header behind an IP header. A wrong checksum is a state, never a reason to stop. */
 export function decodeUdp(
   bytes: Uint8Array,
@@ -68,7 +49,7 @@ export function decodeUdp(
   const checksum = uint16At(bytes, offset + 6);
   let end = offset + length;
   const version = 'extensions' in ip ? 6 : 4;
-  let whole = isWhole(ip);
+  let whole = isWholeDatagram(ip);
   if (length < udpHeaderLength) {
     faults.push({ offset: offset + 4, reason: `UDP length ${length}, must be at least 8` });
     end = ip.end;
@@ -84,7 +65,7 @@ export function decodeUdp(
     // RFC 8200 section 8.1; tunnels alone are excepted (RFC 6935).
     if (version === 6) faults.push({ offset: offset + 6, reason: 'UDP checksum is zero, which IPv6 does not allow' });
   } else if (whole) {
-    const sum = sumWords(bytes, offset, end, pseudoHeaderSum(bytes, ip.offset, version, length));
+    const sum = sumWords(bytes, offset, end, pseudoHeaderSum(bytes, ip.offset, version, ipProtocols.udp, length));
     checksumState = foldSum(sum) === 0 ? 'ok' : 'bad';
     if (checksumState === 'bad') faults.push({ offset: offset + 6, reason: 'UDP checksum is wrong' });
   }
@@ -115,7 +96,7 @@ export function putUdp(
   putUint16(bytes, offset + 4, length);
   putUint16(bytes, offset + 6, 0);
   bytes.set(header.payload, offset + udpHeaderLength);
-  const pseudoSum = pseudoHeaderSum(bytes, offset - fixedHeaderLengths[version], version, length);
+  const pseudoSum = pseudoHeaderSum(bytes, offset - fixedHeaderLengths[version], version, ipProtocols.udp, length);
   const checksum = foldSum(sumWords(bytes, offset, offset + length, pseudoSum));
   // RFC 768: a computed zero is sent as all ones, since zero means that there is none.
   putUint16(bytes, offset + 6, checksum === 0 ? 0xffff : checksum);

@@ -34,7 +34,7 @@ interface TheirField {
   length: number;
 }
 
-const layers = ['eth', 'vlan', 'ip', 'ipv6', 'udp', 'dhcp', 'arp', 'snmp'];
+const layers = ['eth', 'vlan', 'ip', 'ipv6', 'tcp', 'udp', 'dhcp', 'arp', 'snmp'];
 
 /**
  * Lets tshark decode the frames and compares every field it prints, by name, value and place in the bytes, with our tree. A
@@ -83,7 +83,19 @@ function tsharkJson(frames: readonly FrameToCompare[]): Layers[] {
     writeFileSync(file, Buffer.concat([...writePcapng(packets)]));
     const text = execFileSync(
       'tshark',
-      ['-n', '-r', file, '-T', 'json', '-x', '--no-duplicate-keys', '-o', 'udp.check_checksum:TRUE'],
+      [
+        '-n',
+        '-r',
+        file,
+        '-T',
+        'json',
+        '-x',
+        '--no-duplicate-keys',
+        '-o',
+        'udp.check_checksum:TRUE',
+        '-o',
+        'tcp.relative_sequence_numbers:FALSE',
+      ],
       { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] },
     );
     return (JSON.parse(text) as { _source: { layers: Layers } }[]).map((packet) => packet._source.layers);

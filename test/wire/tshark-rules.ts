@@ -37,6 +37,10 @@ export const ignoredFields: readonly RegExp[] = [
   /^eth\.(src|dst)[._]/,
   /^ip\.(addr|host|src_host|dst_host|flags\.rb|flags$|dsfield$|checksum\.status)/,
   /^udp\.(port|stream|checksum\.status|checksum_calculated|payload)$/,
+  // The option's kind and length stand in our one line of it; the rest is reckoned or said twice.
+  /^tcp\.(port|stream|completeness|len|seq|ack|nxtseq|payload|segment_data|window_size|window_size_scalefactor|analysis|flags\.str|flags\.res|flags$|checksum\.status|checksum_calculated|option_kind|option_len|options$|options\.(nop|eol|mss|wscale|sack_perm|sack|timestamp)$|options\.wscale\.multiplier|options\.sack\.(count|dsack))/,
+  /^tcp\.(completeness|analysis)\./,
+  /^Timestamps$/,
   /^arp\.(src|dst)\.(hw|proto)$/,
   /^arp\.isgratuitous$/,
   // The value once more as bare bytes; the typed field beside it is compared.
@@ -53,6 +57,12 @@ export const ignoredFields: readonly RegExp[] = [
   /^dhcp\.option\.user_class\.text$/,
   ...ignoredSnmpFields,
 ];
+
+/** tshark names two control bits in its own words. */
+function ourFlag(flag: string): string {
+  const other: Record<string, string> = { reset: 'RST', push: 'PSH', ns: 'AE' };
+  return other[flag] ?? flag.toUpperCase();
+}
 
 const addressOptions: [string, number][] = [
   ['subnet_mask', 1],
@@ -190,6 +200,23 @@ export const tsharkRules: ReadonlyMap<string, FieldRule> = new Map<string, Field
   ['udp.dstport', rule('udp.destinationPort', 'number')],
   ['udp.length', rule('udp.length', 'number')],
   ['udp.checksum', rule('udp.checksum', 'hex-number')],
+  ['tcp.srcport', rule('tcp.sourcePort', 'number')],
+  ['tcp.dstport', rule('tcp.destinationPort', 'number')],
+  ['tcp.seq_raw', rule('tcp.sequence', 'number')],
+  ['tcp.ack_raw', rule('tcp.acknowledgment', 'number')],
+  ['tcp.hdr_len', rule('tcp.headerLength', 'number')],
+  ...(['fin', 'syn', 'reset', 'push', 'ack', 'urg', 'ece', 'cwr', 'ae', 'ns'] as const).map(
+    (flag): [string, FieldRule] => [`tcp.flags.${flag}`, rule(`tcp.flags.${ourFlag(flag)}`, 'number', true)],
+  ),
+  ['tcp.window_size_value', rule('tcp.window', 'number')],
+  ['tcp.checksum', rule('tcp.checksum', 'hex-number')],
+  ['tcp.urgent_pointer', rule('tcp.urgent', 'number')],
+  ['tcp.options.mss_val', rule('tcp.option.mss.bytes', 'number')],
+  ['tcp.options.wscale.shift', rule('tcp.option.window-scale.shift', 'number')],
+  ['tcp.options.timestamp.tsval', rule('tcp.option.timestamps.value', 'number')],
+  ['tcp.options.timestamp.tsecr', rule('tcp.option.timestamps.echo', 'number')],
+  ['tcp.options.sack_le', rule('tcp.option.sack.from', 'number')],
+  ['tcp.options.sack_re', rule('tcp.option.sack.to', 'number')],
   ['arp.hw.type', rule('arp.hardwareType', 'named')],
   ['arp.proto.type', rule('arp.protocolType', 'named')],
   ['arp.hw.size', rule('arp.hardwareLength', 'number')],
