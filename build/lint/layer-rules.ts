@@ -63,6 +63,13 @@ export const layers: readonly Layer[] = [
     packages: ['cap', 'koffi'],
     node: 'all',
   },
+  {
+    name: 'names',
+    files: /^electron\/net\/names\//,
+    imports: [shared, wire, 'electron/net/.*'],
+    packages: ['koffi'],
+    node: 'all',
+  },
   { name: 'net', files: /^electron\/net\//, imports: [shared, wire, 'electron/net/.*'], node: 'all' },
   {
     name: 'storage',
