@@ -15,7 +15,7 @@ export function deviceCommands(frame: Frame, work: DevicesState): Command[] {
       group: m.page_devices,
       icon: Plus,
       run: () => {
-        work.view = 'list';
+        work.views.go('list');
         work.editingDevice = 'new';
       },
     },
@@ -25,7 +25,7 @@ export function deviceCommands(frame: Frame, work: DevicesState): Command[] {
       group: m.page_devices,
       icon: KeyRound,
       run: () => {
-        work.view = 'profiles';
+        work.views.go('profiles');
         work.editingProfile = 'new';
       },
     },

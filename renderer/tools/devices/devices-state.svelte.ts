@@ -1,19 +1,20 @@
 import type { Device, Profile } from '#shared/contract/devices.ts';
 import type { Client } from '#shared/contract/index.ts';
+import { m } from '#shared/messages/compiled/messages.js';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { PageViews } from '../../app/page-views.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { addLabDevices } from './lab-devices.ts';
 
 export type DeviceToSave = Parameters<Client['devices']['save']>[0];
 type Protection = Awaited<ReturnType<Client['devices']['protection']>>;
 
-export const viewIds = ['list', 'profiles'] as const;
-export type ViewId = (typeof viewIds)[number];
+const titles = { list: m.devices_view_list, profiles: m.devices_view_profiles };
 
 /** The devices and credential profiles of the workspace, and what is being done with them. */
 export class DevicesState {
-  view = $state<ViewId>('list');
+  readonly views: PageViews<keyof typeof titles>;
   /** Undefined until the engine answered. */
   devices = $state.raw<readonly Device[]>();
   /** In the order in which they are tried. */
@@ -34,8 +35,10 @@ export class DevicesState {
   addingLab = $state(false);
   readonly #client: Client;
 
-  constructor(client: Client) {
+  /** `save` is called when another view was chosen. */
+  constructor(client: Client, save: () => void) {
     this.#client = client;
+    this.views = new PageViews({ page: 'devices', title: m.page_devices, label: m.devices_views, titles }, save);
   }
 
   get chosen(): Device | undefined {

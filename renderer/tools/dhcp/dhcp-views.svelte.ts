@@ -1,48 +1,22 @@
-import { createContext, untrack } from 'svelte';
-import type { Command } from '../../app/command.ts';
+import { createContext } from 'svelte';
+import { m } from '#shared/messages/compiled/messages.js';
+import { PageViews } from '../../app/page-views.svelte.ts';
 import type { InterfaceState } from './interface-state.svelte.ts';
 
-/** The views of the page, in the order of their tabs. */
-export const viewIds = ['client', 'servers', 'relay', 'captures'] as const;
-export type ViewId = (typeof viewIds)[number];
+const titles = {
+  client: m.dhcp_view_client,
+  servers: m.dhcp_view_servers,
+  relay: m.dhcp_view_relay,
+  captures: m.dhcp_view_captures,
+};
 
-/** What the views of the page share: which one is shown, the interface chosen, and what each puts into the palette. */
-export class DhcpViews {
-  shown = $state<ViewId>('client');
-  /** Views once visited stay as they are while another is shown. */
-  visited = $state.raw<ReadonlySet<ViewId>>(new Set(['client']));
+/** What the views of the page share: which one is shown, and the interface chosen. */
+export class DhcpViews extends PageViews<keyof typeof titles> {
   readonly interfaces: InterfaceState;
-  #commands = $state.raw<ReadonlyMap<ViewId, readonly Command[]>>(new Map());
-  readonly #save: (view: ViewId) => void;
 
-  constructor(interfaces: InterfaceState, save: (view: ViewId) => void = () => {}) {
+  constructor(interfaces: InterfaceState, save: () => void) {
+    super({ page: 'dhcp', title: m.page_dhcp, label: m.dhcp_views, titles }, save);
     this.interfaces = interfaces;
-    this.#save = save;
-  }
-
-  /** Commands of all views visited so far. */
-  get commands(): readonly Command[] {
-    return viewIds.flatMap((view) => this.#commands.get(view) ?? []);
-  }
-
-  go(view: ViewId): void {
-    if (view === this.shown) return;
-    this.shown = view;
-    this.visited = new Set([...this.visited, view]);
-    this.#save(view);
-  }
-
-  /** Takes the view that was kept. */
-  restore(kept: unknown): void {
-    const view = viewIds.find((one) => one === kept);
-    if (view === undefined) return;
-    this.shown = view;
-    this.visited = new Set([...this.visited, view]);
-  }
-
-  /** Puts a view's commands into the palette, in place of the ones it gave before. May be called in an effect. */
-  setCommands(view: ViewId, commands: readonly Command[]): void {
-    this.#commands = new Map([...untrack(() => this.#commands), [view, commands]]);
   }
 }
 
