@@ -24,6 +24,8 @@ import { snmpMigrations } from '#electron/tools/snmp/schema.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
 import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
+import { createTraps } from '#electron/tools/traps/index.ts';
+import { trapsMigrations } from '#electron/tools/traps/schema.ts';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { Problem } from '#shared/problem/problem.ts';
@@ -39,6 +41,7 @@ export const migrations: readonly Migration[] = [
   ...devicesMigrations,
   ...snmpMigrations,
   ...mibsMigrations,
+  ...trapsMigrations,
 ];
 
 export interface ToolsNeed {
@@ -118,6 +121,23 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     newFeed: () => new ChangeFeed(),
     randomId: () => randomInt(1, 2 ** 31),
   });
+  const traps = createTraps({
+    store,
+    sockets,
+    clock,
+    objects: mibs.registry,
+    devices: {
+      device: devices.findDevice,
+      devices: devices.list,
+      profile: devices.findProfile,
+      credentials: devices.credentialsOf,
+      profiles: devices.profileOrder,
+      onProfilesChanged: devices.onProfilesChanged,
+    },
+    recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
+    randomId: () => randomInt(1, 2 ** 31),
+    newFeed: () => new ChangeFeed(),
+  });
   const status = () => ({
     session: sessions.current(),
     running: builtTimeline.recorder.running.size,
@@ -136,9 +156,10 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       settings: createSettings({ store }),
       snmp: snmp.handlers,
       timeline: builtTimeline.handlers,
+      traps: traps.handlers,
     },
     async close() {
-      await Promise.all([dhcp.close(), snmp.close(), mibs.close(), lab.close()]);
+      await Promise.all([dhcp.close(), snmp.close(), traps.close(), mibs.close(), lab.close()]);
     },
   };
 }

@@ -9,6 +9,7 @@ import { sessionsContract } from './sessions.ts';
 import { settingsContract } from './settings.ts';
 import { snmpContract } from './snmp.ts';
 import { timelineContract } from './timeline.ts';
+import { trapsContract } from './traps.ts';
 
 /** Every call there is. A new tool adds its line here. */
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   settings: settingsContract,
   snmp: snmpContract,
   timeline: timelineContract,
+  traps: trapsContract,
 };
 
 export type Contract = typeof contract;

@@ -18,6 +18,7 @@ export interface Script {
   snmp?: Partial<AllHandlers['snmp']>;
   devices?: Partial<AllHandlers['devices']>;
   mibs?: Partial<AllHandlers['mibs']>;
+  traps?: Partial<AllHandlers['traps']>;
 }
 
 /** Handlers of a tool of which only some calls matter: any other fails with "not scripted". */
@@ -142,6 +143,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
       },
     }),
+    traps: scripted('traps', { rules: () => [], ...script.traps }),
   };
 }
 

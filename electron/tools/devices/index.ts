@@ -15,6 +15,10 @@ export interface Devices {
   findProfile(idOrName: string): Profile;
   /** The profiles in the order in which they are tried on a new device. */
   profileOrder(): Profile[];
+  /** Every saved device. */
+  list(): Device[];
+  /** Calls back whenever a profile was saved or deleted. */
+  onProfilesChanged(listener: () => void): void;
   /** Keeps what a device said of itself now. */
   seen(deviceId: string, system: SystemSeen): Promise<void>;
 }
@@ -23,6 +27,12 @@ export interface Devices {
 export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devices {
   const profiles = new ProfileStore(store, vault);
   const devices = new DeviceStore(store, now);
+  const listeners: (() => void)[] = [];
+  const changed = async <T>(change: Promise<T>): Promise<T> => {
+    const value = await change;
+    for (const listener of listeners) listener();
+    return value;
+  };
   return {
     handlers: {
       list: () => devices.list(),
@@ -30,9 +40,9 @@ export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devi
         devices.save({ ...device, profile: profile === undefined ? undefined : profiles.find(profile).id }),
       delete: async ({ id }) => ({ deleted: await devices.delete(id) }),
       profiles: () => profiles.list(),
-      saveProfile: ({ id, name, credentials }) => profiles.save(id, name, credentials),
-      deleteProfile: async ({ id }) => ({ deleted: await profiles.delete(id) }),
-      orderProfiles: ({ ids }) => profiles.order(ids),
+      saveProfile: ({ id, name, credentials }) => changed(profiles.save(id, name, credentials)),
+      deleteProfile: async ({ id }) => ({ deleted: await changed(profiles.delete(id)) }),
+      orderProfiles: ({ ids }) => changed(profiles.order(ids)),
       protection: () => {
         const { file, weak } = keptKey;
         return {
@@ -46,6 +56,8 @@ export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devi
     credentialsOf: (idOrName) => profiles.credentials(idOrName),
     findProfile: (idOrName) => profiles.find(idOrName),
     profileOrder: () => profiles.list(),
+    list: () => devices.list(),
+    onProfilesChanged: (listener) => listeners.push(listener),
     seen: (id, system) => devices.seen(id, system),
   };
 }

@@ -1,0 +1,91 @@
+import type { Migration } from '#electron/storage/store.ts';
+
+/**
+ * Tables of the receiver. What came is in `trap_datagram`, written before anything else is done with it; what was read out of it is in
+ * `notification`, one row for each, written with the next commit. The codes of a row are in row-codes.ts.
+ */
+export const trapsMigrations: readonly Migration[] = [
+  {
+    tool: 'traps',
+    number: 1,
+    sql: `
+      CREATE TABLE trap_datagram (
+        id INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        address TEXT NOT NULL,
+        port INTEGER NOT NULL,
+        receiver INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE notification (
+        id INTEGER PRIMARY KEY REFERENCES trap_datagram (id) ON DELETE CASCADE,
+        at REAL NOT NULL,
+        address TEXT NOT NULL,
+        state INTEGER NOT NULL,
+        version INTEGER,
+        kind INTEGER,
+        acknowledged INTEGER NOT NULL DEFAULT 0,
+        oid TEXT,
+        uptime INTEGER,
+        severity INTEGER NOT NULL,
+        category TEXT,
+        colour TEXT,
+        rule TEXT,
+        user TEXT,
+        level INTEGER,
+        engine TEXT,
+        context TEXT,
+        profile TEXT,
+        reason TEXT,
+        text TEXT NOT NULL,
+        marked INTEGER NOT NULL DEFAULT 0,
+        note TEXT,
+        repeats INTEGER NOT NULL DEFAULT 0,
+        last_repeat_at REAL,
+        repeat_of INTEGER,
+        clear_key TEXT,
+        cleared_by INTEGER,
+        cleared_at REAL
+      ) STRICT;
+      CREATE INDEX notification_open ON notification (address, oid, clear_key)
+        WHERE clear_key IS NOT NULL AND cleared_by IS NULL;
+      CREATE INDEX notification_refused ON notification (state) WHERE state > 1;
+      CREATE TABLE trap_loss (
+        at REAL NOT NULL,
+        until REAL NOT NULL,
+        cause INTEGER NOT NULL,
+        receiver INTEGER NOT NULL,
+        address TEXT,
+        count INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE trap_engine (
+        engine TEXT PRIMARY KEY,
+        boots INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        at REAL NOT NULL
+      ) STRICT;
+      CREATE TABLE trap_self (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        engine BLOB NOT NULL,
+        boots INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE trap_progress (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        last INTEGER NOT NULL,
+        decoded INTEGER NOT NULL,
+        lost INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO trap_progress VALUES (1, 0, 0, 0);
+      CREATE TABLE trap_rule (
+        id TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        rule TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE trap_receiver (
+        port INTEGER PRIMARY KEY,
+        address TEXT
+      ) STRICT;
+      CREATE TABLE trap_setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    `,
+  },
+];
