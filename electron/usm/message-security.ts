@@ -49,7 +49,21 @@ export function secureMessage(
   const engineId = contextEngine === undefined ? engine.id : (fromHex(contextEngine) ?? engine.id);
   const scoped = encodeScopedPdu({ engineId, name: text.encode(context), pdu });
   // RFC 3414 section 3.1 step 7: unauthenticated messages say nothing of the clock.
-  const clock = keys.auth === undefined ? { boots: 0, time: 0 } : { boots: engine.boots, time: engine.time };
+  const known = keys.auth === undefined ? { id: engine.id, boots: 0, time: 0 } : engine;
+  return sealMessage(known, keys, { user: text.encode(user), scoped }, { messageId, salt, reportable });
+}
+
+/**
+ * As `secureMessage`, of octets: a scoped PDU, and the user's name as it came in the message that is answered. The clock is told as it is
+ * given, without authentication too: senders take it from the Report that answers their discovery.
+ */
+export function sealMessage(
+  engine: EngineNow,
+  keys: UserKeys,
+  { user, scoped }: { user: Uint8Array; scoped: Uint8Array },
+  { messageId, salt, reportable }: { messageId: number; salt: bigint; reportable: boolean },
+): Uint8Array {
+  const clock = { boots: engine.boots, time: engine.time };
   const sealed = keys.priv === undefined ? undefined : encrypt(keys.priv, scoped, clock, salt);
   const { bytes, authStart } = encodeV3Message({
     messageId,
@@ -60,7 +74,7 @@ export function secureMessage(
     usm: {
       engineId: engine.id,
       ...clock,
-      user: text.encode(user),
+      user,
       authLength: keys.auth === undefined ? 0 : macLength(keys.auth.protocol),
       priv: sealed?.parameters ?? nothing,
     },

@@ -38,6 +38,9 @@ export class PasswordKeys {
   }
 }
 
+/** Where stretched passwords come from. */
+type StretchedPasswords = Pick<PasswordKeys, 'keyOf'>;
+
 /**
  * The keys of a user for one engine, from passwords or from keys that are localized already. A localized privacy key may have the
  * cipher's length, or that of the authentication protocol's hash: then it is cut or lengthened as that of a password is.
@@ -45,28 +48,48 @@ export class PasswordKeys {
  * @throws {ProblemError} snmp-key-length for a localized key of another length.
  */
 export function userKeys(
-  credentials: Pick<Credentials, 'auth' | 'priv'>,
+  { auth, priv }: Pick<Credentials, 'auth' | 'priv'>,
   engineId: Uint8Array,
-  known: PasswordKeys = new PasswordKeys(),
+  known: StretchedPasswords = new PasswordKeys(),
 ): UserKeys {
-  const { auth, priv } = credentials;
   if (auth === undefined) {
     if (priv !== undefined) throw new Error('Privacy needs authentication (RFC 3411 section 3.4.3)');
     return {};
   }
-  const localized = ({ password, key }: { password?: string | undefined; key?: string | undefined }) =>
-    password === undefined ? hexKey(key) : localizeKey(auth.protocol, known.keyOf(auth.protocol, password), engineId);
+  const keys: UserKeys = { auth: authKeyOf(auth, engineId, known) };
+  return priv === undefined ? keys : { ...keys, priv: privKeyOf(priv, auth.protocol, engineId, known) };
+}
 
-  const authKey = localized(auth);
-  const hashLength = authAlgorithms[auth.protocol].keyLength;
-  checkLength(auth.protocol, authKey, [hashLength]);
-  const keys: UserKeys = { auth: { protocol: auth.protocol, key: authKey } };
-  if (priv === undefined) return keys;
+/** As `userKeys`, the key of authentication alone: one hash once the password is stretched. */
+export function authKeyOf(
+  auth: NonNullable<Credentials['auth']>,
+  engineId: Uint8Array,
+  known: StretchedPasswords,
+): AuthKey {
+  const key = localized(auth, auth.protocol, engineId, known);
+  checkLength(auth.protocol, key, [authAlgorithms[auth.protocol].keyLength]);
+  return { protocol: auth.protocol, key };
+}
 
-  const key = localized(priv);
-  const { keyLength } = privAlgorithms[priv.protocol];
-  checkLength(priv.protocol, key, [keyLength, hashLength]);
-  return { ...keys, priv: { protocol: priv.protocol, key: privacyKey(priv.protocol, auth.protocol, key, engineId) } };
+/** As `userKeys`, the key of privacy alone. Reeder's extension of a short hash costs another 1 MiB of hashing. */
+export function privKeyOf(
+  priv: NonNullable<Credentials['priv']>,
+  auth: AuthProtocol,
+  engineId: Uint8Array,
+  known: StretchedPasswords,
+): PrivKey {
+  const key = localized(priv, auth, engineId, known);
+  checkLength(priv.protocol, key, [privAlgorithms[priv.protocol].keyLength, authAlgorithms[auth].keyLength]);
+  return { protocol: priv.protocol, key: privacyKey(priv.protocol, auth, key, engineId) };
+}
+
+function localized(
+  { password, key }: { password?: string | undefined; key?: string | undefined },
+  auth: AuthProtocol,
+  engineId: Uint8Array,
+  known: StretchedPasswords,
+): Uint8Array {
+  return password === undefined ? hexKey(key) : localizeKey(auth, known.keyOf(auth, password), engineId);
 }
 
 function hexKey(hex: string | undefined): Uint8Array {
