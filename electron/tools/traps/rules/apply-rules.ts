@@ -1,0 +1,140 @@
+import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
+import type { NotificationSeverity } from '#shared/model/notification.ts';
+import type { OpenedNotification } from '../opened-notification.ts';
+import { addressOctets, isInPrefix } from './address-prefix.ts';
+import type { ClearedOnes, CompiledRule, CompiledRules, OidPattern } from './compiled-rule.ts';
+import { conditionHolds } from './condition.ts';
+import { Expression } from './expression.ts';
+import { matchesPattern, withoutZero } from './oid-pattern.ts';
+import { RepeatWindows } from './repeat-windows.ts';
+import { valueKey } from './value-key.ts';
+
+/** What the rules make of a notification. */
+export interface RuleOutcome {
+  severity: NotificationSeverity;
+  category?: string;
+  colour?: string;
+  /** Id of the rule that decided. */
+  rule?: string;
+  /** A person is to be told; never of one that is folded. */
+  notify: boolean;
+  /** It is folded into this one. */
+  repeatOf?: number;
+  /** By which it is found once it is to be cleared. */
+  clearKey?: string;
+  /** Earlier ones of the same sender that it clears. */
+  clears?: { pattern: OidPattern; key: string };
+}
+
+/** Every notification that no rule knows, and what could not be accepted. */
+const unknown: RuleOutcome = { severity: 'indeterminate', notify: false };
+/** Notifications whose rules stay looked up; strangers can send any OID. */
+const knownLimit = 4096;
+
+interface RulesOfOid {
+  candidates: readonly CompiledRule[];
+  /** By which objects it can be cleared: those of the first rule that clears it. */
+  cleared: ClearedOnes | undefined;
+}
+
+/** Applies rules to notifications as they come. Pure but for what it remembers of the last ones; bounded in memory. */
+export class RuleBook {
+  #rules: readonly CompiledRule[] = [];
+  #expressions = new Map<CompiledRule, (Expression | undefined)[]>();
+  readonly #byOid = new Map<string, RulesOfOid>();
+  readonly #windows = new RepeatWindows();
+
+  constructor(compiled: CompiledRules) {
+    this.use(compiled);
+  }
+
+  /** Other rules from now on; what was folded stays open. */
+  use({ rules }: CompiledRules): void {
+    this.#rules = rules;
+    this.#byOid.clear();
+    this.#expressions = new Map(
+      rules.map((rule) => [
+        rule,
+        rule.conditions.map(({ is, value }) => (is === 'matches' ? new Expression(value) : undefined)),
+      ]),
+    );
+  }
+
+  /** Of one that is stored as `id` and came `at` this time in milliseconds. To be called in the order of ids, once for each. */
+  judge(
+    id: number,
+    at: number,
+    address: string,
+    opened: Pick<OpenedNotification, 'state' | 'oid' | 'varbinds' | 'v1'>,
+  ): RuleOutcome {
+    const { state, oid, varbinds } = opened;
+    if (state !== 'accepted' || oid === undefined || varbinds === undefined) return unknown;
+    const { candidates, cleared } = this.#of(oid, opened.v1 !== undefined);
+    const rule = this.#match(candidates, address, varbinds);
+    const outcome: RuleOutcome = rule === undefined ? { ...unknown } : ruled(rule);
+    const clearsKey = rule?.clears === undefined ? undefined : valueKey(rule.clears.objects, varbinds);
+    if (rule?.clears !== undefined && clearsKey !== undefined) {
+      outcome.clears = { pattern: rule.clears.pattern, key: clearsKey };
+      this.#windows.clear(address, rule.clears.pattern, clearsKey);
+    }
+    const ownKey =
+      cleared === undefined || outcome.severity === 'cleared' ? undefined : valueKey(cleared.objects, varbinds);
+    if (rule?.suppress !== undefined) {
+      const { milliseconds, objects } = rule.suppress;
+      const values = valueKey(objects, varbinds);
+      const first =
+        values === undefined
+          ? undefined
+          : this.#windows.fold(`${rule.id} ${oid} ${address} ${values}`, {
+              id,
+              since: at,
+              until: at + milliseconds,
+              oid,
+              address,
+              clearKey: ownKey,
+            });
+      if (first !== undefined) return { ...outcome, notify: false, repeatOf: first };
+    }
+    if (ownKey !== undefined) outcome.clearKey = ownKey;
+    return outcome;
+  }
+
+  #match(candidates: readonly CompiledRule[], address: string, list: VarbindList): CompiledRule | undefined {
+    let octets: Uint8Array | undefined;
+    return candidates.find((rule) => {
+      if (rule.sender !== undefined) {
+        octets ??= addressOctets(address);
+        if (octets === undefined || !isInPrefix(rule.sender, octets)) return false;
+      }
+      const expressions = this.#expressions.get(rule);
+      return rule.conditions.every((condition, index) => conditionHolds(condition, expressions?.[index], list));
+    });
+  }
+
+  /** Rules of one notification. That of SNMPv1 may be known by an OID without the zero that RFC 3584 puts into it. */
+  #of(oid: string, isV1: boolean): RulesOfOid {
+    const name = isV1 ? `1 ${oid}` : oid;
+    const known = this.#byOid.get(name);
+    if (known !== undefined) return known;
+    const other = isV1 ? withoutZero(oid) : undefined;
+    const isOf = (pattern: OidPattern) =>
+      matchesPattern(pattern, oid) || (other !== undefined && matchesPattern(pattern, other));
+    const found: RulesOfOid = {
+      candidates: this.#rules.filter(({ notification }) => notification === undefined || isOf(notification)),
+      cleared: this.#rules.find(({ clears }) => clears !== undefined && isOf(clears.pattern))?.clears,
+    };
+    if (this.#byOid.size >= knownLimit) this.#byOid.clear();
+    this.#byOid.set(name, found);
+    return found;
+  }
+}
+
+function ruled({ id, severity, category, colour, notify }: CompiledRule): RuleOutcome {
+  return {
+    severity: severity ?? unknown.severity,
+    ...(category === undefined ? {} : { category }),
+    ...(colour === undefined ? {} : { colour }),
+    rule: id,
+    notify,
+  };
+}
