@@ -2,9 +2,8 @@ import type { Device, Profile } from '#shared/contract/devices.ts';
 import type { Client } from '#shared/contract/index.ts';
 import { m } from '#shared/messages/compiled/messages.js';
 import type { Credentials } from '#shared/model/snmp-target.ts';
-import type { Problem } from '#shared/problem/problem.ts';
 import { PageViews } from '../../app/page-views.svelte.ts';
-import { toProblem } from '../../rpc/to-problem.ts';
+import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
 import { addLabDevices } from './lab-devices.ts';
 
 export type DeviceToSave = Parameters<Client['devices']['save']>[0];
@@ -13,14 +12,13 @@ type Protection = Awaited<ReturnType<Client['devices']['protection']>>;
 const titles = { list: m.devices_view_list, profiles: m.devices_view_profiles };
 
 /** The devices and credential profiles of the workspace, and what is being done with them. */
-export class DevicesState {
+export class DevicesState extends AttemptState {
   readonly views: PageViews<keyof typeof titles>;
   /** Undefined until the engine answered. */
   devices = $state.raw<readonly Device[]>();
   /** In the order in which they are tried. */
   profiles = $state.raw<readonly Profile[]>([]);
   protection = $state.raw<Protection>();
-  problem = $state.raw<Problem>();
   /** The device and the profile the keyboard stands on. */
   selectedDevice = $state<string | number>();
   selectedProfile = $state<string | number>();
@@ -37,6 +35,7 @@ export class DevicesState {
 
   /** `save` is called when another view was chosen. */
   constructor(client: Client, save: () => void) {
+    super();
     this.#client = client;
     this.views = new PageViews({ page: 'devices', title: m.page_devices, label: m.devices_views, titles }, save);
   }
@@ -50,7 +49,7 @@ export class DevicesState {
   }
 
   async load(): Promise<void> {
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       const [devices, profiles, protection] = await Promise.all([
         this.#client.devices.list(),
         this.#client.devices.profiles(),
@@ -83,14 +82,14 @@ export class DevicesState {
   }
 
   async deleteDevice({ id }: Device): Promise<boolean> {
-    return this.#attempt(async () => {
+    return this.attempt(async () => {
       await this.#client.devices.delete({ id });
       await this.load();
     });
   }
 
   async deleteProfile({ id }: Profile): Promise<boolean> {
-    return this.#attempt(async () => {
+    return this.attempt(async () => {
       await this.#client.devices.deleteProfile({ id });
       await this.load();
     });
@@ -104,7 +103,7 @@ export class DevicesState {
     if (from < 0 || other === undefined) return;
     ids[from + by] = profile.id;
     ids[from] = other;
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       this.profiles = await this.#client.devices.orderProfiles({ ids });
     });
   }
@@ -114,24 +113,11 @@ export class DevicesState {
     if (this.addingLab) return undefined;
     this.addingLab = true;
     let added: number | undefined;
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       added = await addLabDevices(this.#client, this.devices ?? [], this.profiles);
       await this.load();
     });
     this.addingLab = false;
     return added;
-  }
-
-  async #attempt(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      this.problem = undefined;
-      return true;
-    } catch (thrown) {
-      const problem = toProblem(thrown);
-      // The frame's banner says it already.
-      if (problem.code !== 'connection-lost') this.problem = problem;
-      return false;
-    }
   }
 }

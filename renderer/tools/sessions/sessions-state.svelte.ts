@@ -1,13 +1,11 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { Session } from '#shared/contract/sessions.ts';
-import type { Problem } from '#shared/problem/problem.ts';
-import { toProblem } from '../../rpc/to-problem.ts';
+import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
 
 /** The sessions of the workspace and what is being done with them. */
-export class SessionsState {
+export class SessionsState extends AttemptState {
   /** Undefined until the engine answered. */
   sessions = $state.raw<readonly Session[]>();
-  problem = $state.raw<Problem>();
   selected = $state<number>();
   /** Which session's name is being edited, and what it reads now. */
   renaming = $state<number>();
@@ -17,18 +15,19 @@ export class SessionsState {
   readonly #client: Client;
 
   constructor(client: Client) {
+    super();
     this.#client = client;
   }
 
   async load(): Promise<void> {
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       this.sessions = await this.#client.sessions.list();
     });
   }
 
   /** Creates a session, opens it, and begins to name it. */
   async create(): Promise<void> {
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       const created = await this.#client.sessions.create({});
       this.sessions = await this.#client.sessions.list();
       this.selected = created.id;
@@ -37,7 +36,7 @@ export class SessionsState {
   }
 
   async open(session: Session): Promise<boolean> {
-    return this.#attempt(async () => {
+    return this.attempt(async () => {
       await this.#client.sessions.open({ id: session.id });
       this.sessions = await this.#client.sessions.list();
     });
@@ -59,34 +58,17 @@ export class SessionsState {
     const before = this.sessions?.find((session) => session.id === id);
     this.renaming = undefined;
     if (id === undefined || name === '' || name === before?.name) return;
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       const renamed = await this.#client.sessions.rename({ id, name });
       this.sessions = this.sessions?.map((session) => (session.id === id ? renamed : session));
     });
   }
 
   async delete(session: Session): Promise<boolean> {
-    return this.#attempt(async () => {
+    return this.attempt(async () => {
       await this.#client.sessions.delete({ id: session.id });
       this.sessions = await this.#client.sessions.list();
       if (this.selected === session.id) this.selected = undefined;
     });
-  }
-
-  report(thrown: unknown): void {
-    const problem = toProblem(thrown);
-    // The frame's banner says it already.
-    if (problem.code !== 'connection-lost') this.problem = problem;
-  }
-
-  async #attempt(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      this.problem = undefined;
-      return true;
-    } catch (thrown) {
-      this.report(thrown);
-      return false;
-    }
   }
 }

@@ -1,16 +1,14 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { JournalEntry } from '#shared/model/snmp-operation.ts';
-import type { Problem } from '#shared/problem/problem.ts';
-import { toProblem } from '../../rpc/to-problem.ts';
+import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
 
 const pageSize = 100;
 
 /** All SETs there were, newest first, as far as somebody scrolled. */
-export class JournalState {
+export class JournalState extends AttemptState {
   entries = $state.raw<readonly JournalEntry[]>([]);
   total = $state(0);
   loaded = $state(false);
-  problem = $state.raw<Problem>();
   reading = $state(false);
 
   readonly #client: Client;
@@ -18,6 +16,7 @@ export class JournalState {
   #last: Promise<void> = Promise.resolve();
 
   constructor(client: Client) {
+    super();
     this.#client = client;
   }
 
@@ -40,18 +39,13 @@ export class JournalState {
 
   async #read(from: number, count: number): Promise<void> {
     this.reading = true;
-    try {
+    await this.attempt(async () => {
       const { total, entries } = await this.#client.snmp.journal({ from, count });
       const known = new Set(entries.map(({ id }) => id));
       this.entries = [...this.entries.slice(0, from).filter(({ id }) => !known.has(id)), ...entries];
       this.total = total;
-      this.problem = undefined;
-    } catch (thrown) {
-      const met = toProblem(thrown);
-      if (met.code !== 'connection-lost') this.problem = met;
-    } finally {
-      this.reading = false;
-      this.loaded = true;
-    }
+    });
+    this.reading = false;
+    this.loaded = true;
   }
 }

@@ -3,8 +3,7 @@ import type { Device, Profile } from '#shared/contract/devices.ts';
 import type { Client } from '#shared/contract/index.ts';
 import type { LabAgent } from '#shared/contract/lab.ts';
 import type { Credentials, SnmpTargetInput } from '#shared/model/snmp-target.ts';
-import type { Problem } from '#shared/problem/problem.ts';
-import { toProblem } from '../../rpc/to-problem.ts';
+import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
 import { readAddress } from './target-address.ts';
 
 /** A choice as it is kept between visits. It has no secret: those stay in profiles, and the lab's are none. */
@@ -34,14 +33,13 @@ export interface TargetChoice {
 }
 
 /** Whom the page asks: a saved device, an address with a credential profile, or an agent of the lab. The same in every view. */
-export class TargetState {
+export class TargetState extends AttemptState {
   draft = $state.raw<TargetDraft>(targetDraftSchema.parse({}));
   devices = $state.raw<readonly Device[]>([]);
   /** In the order in which they are tried. */
   profiles = $state.raw<readonly Profile[]>([]);
   agents = $state.raw<readonly LabAgent[]>([]);
   /** Why the lists could not be read. */
-  problem = $state.raw<Problem>();
 
   readonly #client: Client;
   readonly #save: () => void;
@@ -84,6 +82,7 @@ export class TargetState {
     save: () => void = () => {},
     agentName: (kind: LabAgent['kind']) => string = (kind) => kind,
   ) {
+    super();
     this.#client = client;
     this.#save = save;
     this.#agentName = agentName;
@@ -162,7 +161,7 @@ export class TargetState {
   }
 
   async refresh(): Promise<void> {
-    try {
+    await this.attempt(async () => {
       const [devices, profiles, agents] = await Promise.all([
         this.#client.devices.list(),
         this.#client.devices.profiles(),
@@ -171,12 +170,8 @@ export class TargetState {
       this.devices = devices;
       this.profiles = profiles;
       this.agents = agents;
-      this.problem = undefined;
       if (this.draft.credentials === '') this.#chooseOnlyProfile();
-    } catch (thrown) {
-      const met = toProblem(thrown);
-      if (met.code !== 'connection-lost') this.problem = met;
-    }
+    });
   }
 
   /** Keeps credentials as a profile and uses it. @throws what the call throws. */

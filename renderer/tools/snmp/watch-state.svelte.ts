@@ -1,7 +1,6 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { SnmpWatch } from '#shared/model/snmp-watch.ts';
-import type { Problem } from '#shared/problem/problem.ts';
-import { toProblem } from '../../rpc/to-problem.ts';
+import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
 import type { RequestInput } from './snmp-views.svelte.ts';
 import { parseInterval, readWatchDraft, type WatchDraft, watchLimits } from './watch-draft.ts';
 import { inRange, type OctetUnit, SampleStore, seriesOf, type WatchSeries } from './watch-series.ts';
@@ -15,11 +14,10 @@ const samplesPerCall = 5000;
 const fewestPolls = 10;
 
 /** Objects polled in the background, and what one of the watches has brought. It needs no browser. */
-export class WatchState {
+export class WatchState extends AttemptState {
   draft = $state.raw<WatchDraft>(readWatchDraft({}));
   watches = $state.raw<readonly SnmpWatch[]>([]);
   loaded = $state(false);
-  problem = $state.raw<Problem>();
   starting = $state(false);
   /** The watch whose samples are shown. */
   shownId = $state<number>();
@@ -66,6 +64,7 @@ export class WatchState {
   });
 
   constructor(client: Client, save: (draft: WatchDraft) => void = () => {}) {
+    super();
     this.#client = client;
     this.#save = save;
   }
@@ -96,7 +95,7 @@ export class WatchState {
       if (missing) this.show(this.watches.find(({ state }) => state === 'running')?.id ?? this.watches[0]?.id);
       else await this.#read();
     } catch (thrown) {
-      this.#failed(thrown);
+      this.report(thrown);
     } finally {
       this.loaded = true;
     }
@@ -146,7 +145,7 @@ export class WatchState {
       this.change({ oids: [] });
       return true;
     } catch (thrown) {
-      this.#failed(thrown);
+      this.report(thrown);
       return false;
     } finally {
       this.starting = false;
@@ -170,7 +169,7 @@ export class WatchState {
     try {
       await call();
     } catch (thrown) {
-      this.#failed(thrown);
+      this.report(thrown);
       return;
     }
     await this.refresh();
@@ -199,15 +198,10 @@ export class WatchState {
         more = (samples.length >= samplesPerCall && added > 0) || this.#again;
       }
     } catch (thrown) {
-      if (store === this.#store) this.#failed(thrown);
+      if (store === this.#store) this.report(thrown);
     } finally {
       if (store === this.#store) this.reading = false;
     }
-  }
-
-  #failed(thrown: unknown): void {
-    const met = toProblem(thrown);
-    if (met.code !== 'connection-lost') this.problem = met;
   }
 }
 
