@@ -103,7 +103,7 @@ export const trapsContract = {
   /** Without an id: a new one, tried first. */
   saveRule: oc
     .errors(problems)
-    .input(notificationRuleSchema.omit({ builtIn: true }).extend({ id: z.string().optional() }))
+    .input(notificationRuleSchema.omit({ builtIn: true, unresolved: true }).extend({ id: z.string().optional() }))
     .output(notificationRuleSchema),
   deleteRule: oc
     .errors(problems)

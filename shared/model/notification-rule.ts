@@ -3,6 +3,18 @@ import { notificationSeverities } from './notification.ts';
 
 export const ruleColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet', 'grey'] as const;
 
+/** Categories that the built-in rules give; a person's own may be any words. */
+export type BuiltInCategory =
+  | 'restart'
+  | 'link'
+  | 'security'
+  | 'routing'
+  | 'topology'
+  | 'threshold'
+  | 'power'
+  | 'environment'
+  | 'inventory';
+
 export const ruleMatchSchema = z.object({
   /** Name or OID of the notification; with ".*" everything below. Absent: every one. */
   notification: z.string().trim().max(500).optional(),
@@ -51,5 +63,7 @@ export const notificationRuleSchema = z.object({
   actions: ruleActionsSchema,
   /** Comes with the application: the well-known notifications. Can be switched off, not deleted. */
   builtIn: z.boolean(),
+  /** Why it matches nothing now: a name in it that no MIB and no saved device has any more. Technical, in English. */
+  unresolved: z.string().optional(),
 });
 export type NotificationRule = z.infer<typeof notificationRuleSchema>;

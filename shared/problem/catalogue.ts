@@ -120,6 +120,13 @@ export const catalogue = {
   // MIBs
   'mib-node-unknown': 'error',
   'mib-module-unknown': 'error',
+  // traps
+  'trap-unknown': 'error',
+  'trap-filter-unreadable': 'error',
+  'trap-rule-unknown': 'error',
+  'trap-rule-unreadable': 'error',
+  'trap-rule-built-in': 'error',
+  'trap-too-many-rules': 'error',
   // devices and secrets
   'device-unknown': 'error',
   'profile-unknown': 'error',
