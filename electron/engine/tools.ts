@@ -1,6 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
+import { directDns } from '#electron/net/names/direct-dns.ts';
+import { findInHostsFile, hostsFile } from '#electron/net/names/hosts-file.ts';
+import { loadPlatformNames } from '#electron/net/names/platform-names.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import { timedConnect } from '#electron/net/tcp/timed-connect.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { openLoopbackPort } from '#electron/net/udp/loopback-port.ts';
 import { builtInDefinitions } from '#electron/objects/built-in-objects.ts';
@@ -15,6 +19,7 @@ import { createInterfaces } from '#electron/tools/interfaces/index.ts';
 import { createLab } from '#electron/tools/lab/index.ts';
 import { createMibs } from '#electron/tools/mibs/index.ts';
 import { mibsMigrations } from '#electron/tools/mibs/schema.ts';
+import { createNames } from '#electron/tools/names/index.ts';
 import { createSessions } from '#electron/tools/sessions/index.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { createSettings } from '#electron/tools/settings/index.ts';
@@ -152,6 +157,15 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
       lab: lab.handlers,
       mibs: mibs.handlers,
+      names: createNames({
+        platformNames: loadPlatformNames,
+        dns: directDns,
+        hostsFile: hostsFile(),
+        findInHostsFile,
+        connect: timedConnect,
+        now,
+        recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
+      }).handlers,
       sessions: sessions.handlers,
       settings: createSettings({ store }),
       snmp: snmp.handlers,

@@ -77,11 +77,30 @@ export function noteText(note: NotePart): string {
       return m.note_snmp_fewer_repetitions({ asked: text('asked'), used: text('used') });
     case 'snmp-trying-profile':
       return m.note_snmp_trying_profile({ profile: text('profile') });
+    case 'names-asked':
+      return m.note_names_asked({ host: text('host'), service: text('service'), family: text('family') });
+    case 'names-answered':
+      return m.note_names_answered({ count: text('count'), addresses: text('addresses') });
+    case 'names-failed':
+      return m.note_names_failed({ code: text('code'), text: text('text') });
+    case 'names-connected':
+      return m.note_names_connected({
+        address: text('address'),
+        outcome: attemptText(text('outcome')),
+        milliseconds: text('milliseconds'),
+      });
     case 'cancelled':
       return m.note_cancelled();
     case 'problem':
       return m.note_problem({ what: note.problem === undefined ? '–' : problemText(note.problem).what });
   }
+}
+
+/** What came of an attempt to connect. */
+function attemptText(outcome: string): string {
+  if (outcome === 'failed') return m.names_outcome_failed();
+  if (outcome === 'cancelled') return m.names_outcome_cancelled();
+  return outcome === 'won' ? m.names_outcome_won() : m.names_outcome_connected();
 }
 
 /** A packet in one spoken line: "OFFER received from 10.77.0.1 after 1.214 ms, 10.77.0.101". */

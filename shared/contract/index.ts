@@ -5,6 +5,7 @@ import { dhcpContract } from './dhcp.ts';
 import { interfacesContract } from './interfaces.ts';
 import { labContract } from './lab.ts';
 import { mibsContract } from './mibs.ts';
+import { namesContract } from './names.ts';
 import { sessionsContract } from './sessions.ts';
 import { settingsContract } from './settings.ts';
 import { snmpContract } from './snmp.ts';
@@ -19,6 +20,7 @@ export const contract = {
   interfaces: interfacesContract,
   lab: labContract,
   mibs: mibsContract,
+  names: namesContract,
   sessions: sessionsContract,
   settings: settingsContract,
   snmp: snmpContract,

@@ -67,6 +67,10 @@ export const noteCodes = [
   'snmp-asking-why',
   'snmp-fewer-repetitions',
   'snmp-trying-profile',
+  'names-asked',
+  'names-answered',
+  'names-failed',
+  'names-connected',
   'cancelled',
   'problem',
 ] as const;

@@ -120,6 +120,22 @@ export const catalogue = {
   // MIBs
   'mib-node-unknown': 'error',
   'mib-module-unknown': 'error',
+  // names
+  'names-unavailable': 'error',
+  'names-busy': 'error',
+  'names-unknown': 'error',
+  'names-no-address': 'error',
+  'names-no-server': 'error',
+  'names-server-failed': 'error',
+  'names-service-unknown': 'error',
+  'names-hints-unfit': 'error',
+  'names-failed': 'error',
+  // connections
+  'connect-refused': 'error',
+  'connect-timed-out': 'error',
+  'connect-host-unreachable': 'error',
+  'connect-net-unreachable': 'error',
+  'connect-failed': 'error',
   // traps
   'trap-unknown': 'error',
   'trap-filter-unreadable': 'error',

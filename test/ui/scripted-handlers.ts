@@ -18,6 +18,7 @@ export interface Script {
   snmp?: Partial<AllHandlers['snmp']>;
   devices?: Partial<AllHandlers['devices']>;
   mibs?: Partial<AllHandlers['mibs']>;
+  names?: Partial<AllHandlers['names']>;
   traps?: Partial<AllHandlers['traps']>;
 }
 
@@ -87,6 +88,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
     interfaces: { list: () => [] },
     lab: { segments: () => [], agents: () => [] },
     mibs: scripted('mibs', { modules: () => ({ total: 0, modules: [] }), ...script.mibs }),
+    names: scripted('names', { ...script.names }),
     sessions: {
       list() {
         note('sessions.list');

@@ -138,6 +138,7 @@ export function scriptedTimeline(): ScriptedTimeline {
     devices: scripted('devices', { list: () => [], profiles: () => [] }),
     mibs: scripted('mibs', {}),
     snmp: scripted('snmp', { watches: () => [], objects: () => [] }),
+    names: scripted('names', {}),
     traps: scripted('traps', { rules: () => [] }),
     interfaces: {
       list: () => [
