@@ -41,6 +41,9 @@ test('list describes every call with its input', async () => {
     'snmp.progress',
     'snmp.watchNews',
     'timeline.watch',
+    'traps.listen',
+    'traps.news',
+    'traps.notices',
   ]);
 });
 
