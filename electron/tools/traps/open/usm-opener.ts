@@ -236,7 +236,7 @@ export class UsmOpener {
       return;
     }
     if (!own) {
-      remark(opened, 'an inform under the engine of its sender, which is not answered');
+      if (!v3.reportable) remark(opened, 'an inform under the engine of its sender, which is not answered');
       return;
     }
     const { messageId, maxSize } = v3;
