@@ -16,6 +16,7 @@ const patience = 2000;
  */
 export class Checkpoints {
   readonly #database: Database;
+  readonly #onCopied: () => void;
   readonly #closed = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -23,8 +24,10 @@ export class Checkpoints {
   #wanted = false;
   #failed = false;
 
-  constructor(database: Database) {
+  /** `onCopied` is called after each checkpoint. */
+  constructor(database: Database, { onCopied = () => {} }: { onCopied?: () => void } = {}) {
     this.#database = database;
+    this.#onCopied = onCopied;
   }
 
   /** So many pieces of work were committed. */
@@ -52,6 +55,7 @@ export class Checkpoints {
     worker.unref();
     worker.on('message', () => {
       this.#running = false;
+      this.#onCopied();
       this.#schedule();
     });
     worker.on('error', () => {

@@ -14,7 +14,10 @@ const batchDelay = 20;
 const batchSize = 1000;
 const batchTime = 6;
 
-/** The one writer of a workspace: queued work goes into one transaction a batch, in order. */
+/**
+ * The engine's writer of a workspace: queued work goes into one transaction a batch, in order. It is the only one but for the receiver of
+ * notifications, which has a connection of its own; so each batch takes the lock before it reads, and waits for it.
+ */
 export class BatchWriter implements Writer {
   readonly #database: Database;
   readonly #onCommit: (pieces: number) => void;
@@ -54,7 +57,7 @@ export class BatchWriter implements Writer {
     this.#timer = undefined;
     const batch = this.#queue.splice(0, batchSize);
     try {
-      const values = this.#database.transaction(() => workFor(batch, batchTime))();
+      const values = this.#database.transaction(() => workFor(batch, batchTime)).immediate();
       this.#queue.unshift(...batch.splice(values.length));
       for (const [index, { resolve }] of batch.entries()) resolve(values[index]);
       this.#onCommit(values.length);
@@ -73,7 +76,7 @@ export class BatchWriter implements Writer {
   #commitOneByOne(batch: Queued[]): void {
     for (const { work, resolve, reject } of batch) {
       try {
-        resolve(this.#database.transaction(work)());
+        resolve(this.#database.transaction(work).immediate());
       } catch (error) {
         reject(storageProblem(error));
       }

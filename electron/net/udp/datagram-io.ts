@@ -37,9 +37,16 @@ export interface ConnectedPort {
 }
 
 export interface DatagramIo {
-  /** @throws the system's error when no socket can be had. */
+  /**
+   * @throws the system's error when no socket can be had: EACCES without rights for the port, EADDRINUSE when it is taken, EADDRNOTAVAIL when
+   * the address is none of this machine, EAFNOSUPPORT where the family is switched off.
+   */
   open(options: {
     family: IpFamily;
+    /** Default: a free one. */
+    port?: number;
+    /** One address of this machine; default: all of the family. */
+    address?: string;
     /** Bytes; the system may give less. */
     receiveBuffer: number;
     onDatagram: (datagram: Datagram) => void;
@@ -63,13 +70,20 @@ const noLookup: NonNullable<SocketOptions['lookup']> = (host, _options, callback
 const newSocket = (family: IpFamily): Socket =>
   createSocket({ type: family === 'ipv4' ? 'udp4' : 'udp6', ipv6Only: family === 'ipv6', lookup: noLookup });
 
+const anyAddress: Readonly<Record<IpFamily, string>> = { ipv4: '0.0.0.0', ipv6: '::' };
+
 /** UDP of the operating system. */
 export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
   const neighbours = new ArpWatch(clock);
   return {
-    async open({ family, receiveBuffer, onDatagram }) {
+    async open({ family, port = 0, address = anyAddress[family], receiveBuffer, onDatagram }) {
       const socket = newSocket(family);
-      await bound(socket, family);
+      try {
+        await bound(socket, address, port);
+      } catch (error) {
+        await closed(socket);
+        throw error;
+      }
       const granted = askForBuffer(socket, receiveBuffer);
       socket.on('message', (bytes, from) =>
         onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
@@ -176,10 +190,10 @@ function isZone(zone: string): boolean {
   return zones().some(({ name, number }) => zone === (process.platform === 'win32' ? number : name));
 }
 
-function bound(socket: Socket, family: IpFamily): Promise<void> {
+function bound(socket: Socket, address: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind({ address: family === 'ipv4' ? '0.0.0.0' : '::', port: 0 }, () => {
+    socket.bind({ address, port }, () => {
       socket.off('error', reject);
       resolve();
     });

@@ -1,4 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readSocketTable } from './socket-table.ts';
 
 export interface PortHolder {
   program: string;
@@ -23,22 +25,24 @@ export async function findUdpPortHolder(port: number): Promise<PortHolder | unde
     for (const descriptor of descriptors.slice(0, maximumDescriptors)) {
       const inode = /^socket:\[(\d+)\]$/.exec(await readlink(`${folder}/${descriptor}`).catch(() => ''))?.[1];
       if (inode === undefined || !inodes.has(inode)) continue;
-      const program = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim().slice(0, 64);
-      return { program, pid: Number(pid) };
+      return { program: await programOf(pid), pid: Number(pid) };
     }
   }
   return undefined;
 }
 
-/** Inodes of the IPv4 sockets bound to a port, from proc_net_udp(5): "sl local_address rem_address ... inode ...". */
+/** Node calls its main thread so, which Linux then takes for the name of the process. */
+const threadNames = new Set(['MainThread']);
+
+async function programOf(pid: string): Promise<string> {
+  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+  const name = (await read('comm')).trim();
+  const program = threadNames.has(name) ? basename((await read('cmdline')).split('\0', 1)[0] ?? '') : name;
+  return program.slice(0, 64);
+}
+
+/** Inodes of the sockets bound to a port, of both families. */
 async function socketsOn(port: number): Promise<Set<string>> {
-  const inodes = new Set<string>();
-  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const table = await readFile('/proc/net/udp', 'utf8').catch(() => '');
-  for (const line of table.split('\n').slice(1)) {
-    const columns = line.trim().split(/\s+/);
-    const inode = columns[9];
-    if (columns[1]?.endsWith(suffix) && inode !== undefined && inode !== '0') inodes.add(inode);
-  }
-  return inodes;
+  const inodes = (await readSocketTable()).filter((row) => row.port === port).map(({ inode }) => inode);
+  return new Set(inodes.filter((inode) => inode !== '0'));
 }

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { endianness } from 'node:os';
+import { canonicalAddress, type IpFamily } from './datagram-io.ts';
+
+/** A UDP socket of this machine as Linux lists it (proc_net_udp(5)). */
+export interface SocketRow {
+  family: IpFamily;
+  /** As in the table: 32-bit words in hex, each in this machine's order of octets. */
+  address: string;
+  port: number;
+  inode: string;
+  /** Datagrams that did not fit into its receive buffer, since it was opened. */
+  drops: number;
+}
+
+const files: Readonly<Record<IpFamily, string>> = { ipv4: '/proc/net/udp', ipv6: '/proc/net/udp6' };
+
+/** The UDP sockets of this network namespace; none where the system has no such table. */
+export async function readSocketTable(families: readonly IpFamily[] = ['ipv4', 'ipv6']): Promise<SocketRow[]> {
+  const tables = await Promise.all(
+    families.map(async (family) => {
+      const text = await readFile(files[family], 'utf8').catch(() => '');
+      return text
+        .split('\n')
+        .slice(1)
+        .flatMap((line) => readRow(family, line));
+    }),
+  );
+  return tables.flat();
+}
+
+/** "sl local_address rem_address st tx_queue:rx_queue tr:when retrnsmt uid timeout inode ref pointer drops" */
+function readRow(family: IpFamily, line: string): SocketRow[] {
+  const columns = line.trim().split(/\s+/);
+  const [address, port] = (columns[1] ?? '').split(':');
+  const inode = columns[9];
+  if (address === undefined || port === undefined || inode === undefined) return [];
+  return [{ family, address, port: Number.parseInt(port, 16), inode, drops: Number(columns[12] ?? 0) }];
+}
+
+/** A bound address as the table writes it; undefined for what is no address. */
+export function tableAddress(address: string): string | undefined {
+  const known = canonicalAddress(address);
+  if (known === undefined) return undefined;
+  const octets = known.family === 'ipv4' ? known.address.split('.').map(Number) : ipv6Octets(known.address);
+  let text = '';
+  for (let word = 0; word < octets.length; word += 4) {
+    const four = octets.slice(word, word + 4);
+    if (endianness() === 'LE') four.reverse();
+    text += four.map((octet) => octet.toString(16).toUpperCase().padStart(2, '0')).join('');
+  }
+  return text;
+}
+
+function ipv6Octets(address: string): number[] {
+  const [front = '', back] = (address.split('%', 1)[0] ?? '').split('::', 2);
+  const groups = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+  const first = groups(front);
+  const last = back === undefined ? [] : groups(back);
+  const all = [...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last];
+  return all.flatMap((group) => [group >> 8, group & 255]);
+}
