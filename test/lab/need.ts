@@ -25,8 +25,10 @@ const packages: Record<string, string> = {
   smidump: 'smitools',
   snmpbulkwalk: 'snmp',
   snmpget: 'snmp',
+  snmpinform: 'snmp',
   snmpset: 'snmp',
   snmptranslate: 'snmp',
+  snmptrap: 'snmp',
   snmpwalk: 'snmp',
 };
 
