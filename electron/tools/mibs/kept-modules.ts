@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib';
 import type { Store } from '#electron/storage/store.ts';
 import type { MibDiagnostic, MibModule } from '#shared/model/mib.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type KeptModule,
   type ModuleToKeep,
 } from './import/import-messages.ts';
+import { unpackOctets } from './packed-octets.ts';
 import type { NodeDetail } from './resolve/node-detail.ts';
 
 /** Texts and lists of details that stay unpacked for the next question. */
@@ -114,7 +114,7 @@ export class KeptModules {
       const row = this.#store.prepare('SELECT text FROM mib_text WHERE file = ?').get(file) as
         | { text: Uint8Array }
         | undefined;
-      return row === undefined ? '' : inflateRawSync(row.text).toString('utf8');
+      return row === undefined ? '' : unpackOctets(row.text).toString('utf8');
     });
   }
 
@@ -168,7 +168,8 @@ export class KeptModules {
 
   /** Writes of a module that nobody sees yet, one each. */
   writesOfModule(module: ModuleToKeep): (() => void)[] {
-    const { id, details, diagnostics } = module;
+    const { id, chunks, sizes } = module;
+    const [diagnostics = new Uint8Array(), ...details] = cut(chunks, sizes);
     const detail = this.#store.prepare('INSERT INTO mib_detail (id, nodes) VALUES (?, ?)');
     return [
       () => {
@@ -187,7 +188,7 @@ export class KeptModules {
             module.objects,
             module.lost,
             JSON.stringify(module.missing),
-            JSON.stringify(module.imports),
+            module.imports,
             module.errors,
             module.warnings,
             module.notes,
@@ -219,8 +220,17 @@ function toModule(row: Row): ModuleRow {
   };
 }
 
+/** Pieces of these sizes, one behind the other. */
+function cut(octets: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+  let at = 0;
+  return sizes.map((size) => {
+    at += size;
+    return octets.subarray(at - size, at);
+  });
+}
+
 function unpack<T>(octets: Uint8Array): T {
-  return JSON.parse(inflateRawSync(octets).toString('utf8')) as T;
+  return JSON.parse(unpackOctets(octets).toString('utf8')) as T;
 }
 
 /** The values that were asked for last. */

@@ -4,7 +4,7 @@ export const mibsMigrations: readonly Migration[] = [
   {
     tool: 'mibs',
     number: 1,
-    // Rows are written while nobody sees them (`live` 0) and shown all at once. Texts, details and diagnostics are deflated.
+    // Rows are written while nobody sees them (`live` 0) and shown all at once. Texts, details and diagnostics are packed, see `packed-octets.ts`.
     sql: `
       CREATE TABLE mib_file (
         id INTEGER PRIMARY KEY,

@@ -106,13 +106,15 @@ describe('the index', () => {
 });
 
 test('words are found by their beginning, in modules that have all of them; modules that went are not', () => {
+  const add = (collector: WordCollector, module: number, text: string) =>
+    collector.add(module, new TextEncoder().encode(`... ${text} ...`), 4, 4 + text.length);
   const first = new WordCollector();
-  first.add(1000, 'The temperature of the power supply');
-  first.add(1001, 'Temperatures\tand (fans), 100Mbit');
+  add(first, 1000, 'The temperature of the power supply');
+  add(first, 1001, 'Temperatures\tand (fans), 100Mbit');
   const old = first.pack(undefined, new Set());
   const second = new WordCollector();
-  second.add(70_000, 'power');
-  second.add(3_000_000, 'temp. of power');
+  add(second, 70_000, 'power');
+  add(second, 3_000_000, 'temp. of power');
   const words = new WordIndex(second.pack(old, new Set([1001])));
   expect(words.modulesWith(['temp'])).toEqual([1000, 3_000_000]);
   expect(words.modulesWith(['temperature', 'pow'])).toEqual([1000]);

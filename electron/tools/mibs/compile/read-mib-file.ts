@@ -1,3 +1,4 @@
+import { Buffer, isAscii } from 'node:buffer';
 import type { notMibKinds } from '#shared/contract/mibs.ts';
 import { findHeader } from './find-header.ts';
 import { removePages } from './remove-pages.ts';
@@ -34,17 +35,31 @@ const signatures: readonly { kind: NotMibKind; bytes: readonly number[]; at?: nu
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 
-/**
- * The text of a MIB file with `\n` at the ends of lines and without the page breaks of RFCs, or what the file is instead. Text that is no
- * UTF-8 is taken for windows-1252.
- */
-export function readMibText(bytes: Uint8Array): { text: string } | { notMib: NotMibKind } {
+/** A text, and its octets in UTF-8. */
+export interface MibText {
+  text: string;
+  octets: Uint8Array;
+}
+
+/** The text of a MIB file as `mibTextOf` has it, or what the file is instead. */
+export function readMibText(bytes: Uint8Array): MibText | { notMib: NotMibKind } {
   const foreign = foreignKind(bytes);
   if (foreign !== undefined) return { notMib: foreign };
-  const text = removePages(withLineFeeds(decoded(bytes)));
-  if (findHeader(text, 0) !== undefined) return { text };
-  if (text.trim() === '') return { notMib: 'empty' };
-  return { notMib: isHtml(text) ? 'html' : 'no-module' };
+  const read = mibTextOf(bytes);
+  if (findHeader(read.text, 0) !== undefined) return read;
+  if (read.text.trim() === '') return { notMib: 'empty' };
+  return { notMib: isHtml(read.text) ? 'html' : 'no-module' };
+}
+
+/**
+ * The text of a file with `\n` at the ends of lines and without the page breaks of RFCs. Text that is no UTF-8 is taken for windows-1252. The
+ * octets are those given, where nothing had to be changed.
+ */
+export function mibTextOf(bytes: Uint8Array): MibText {
+  const octets = withLineFeeds(withoutMark(bytes));
+  const decoded = decode(octets);
+  const text = removePages(decoded.text);
+  return text === decoded.text ? decoded : { text, octets: Buffer.from(text, 'utf8') };
 }
 
 function foreignKind(bytes: Uint8Array): NotMibKind | undefined {
@@ -68,17 +83,42 @@ function binaryKind(bytes: Uint8Array): NotMibKind | undefined {
   return controls > bytes.length * 0.02 ? 'binary' : undefined;
 }
 
-function decoded(bytes: Uint8Array): string {
+function decode(octets: Uint8Array): MibText {
+  if (isAscii(octets)) return { text: bufferOf(octets).toString('latin1'), octets };
   try {
-    return utf8.decode(bytes);
+    return { text: utf8.decode(octets), octets };
   } catch {
-    return windows1252.decode(bytes);
+    const text = windows1252.decode(octets);
+    return { text, octets: Buffer.from(text, 'utf8') };
   }
 }
 
+/** The mark of UTF-8 at the front. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+const returnSign = 13;
+const lineFeed = 10;
+
 /** `\r\n`, what two conversions make of it (`\r\r\n`), and `\r` alone. */
-function withLineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\r?\n|\r/g, '\n') : text;
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  let at = bytes.indexOf(returnSign);
+  if (at < 0) return bytes;
+  const octets = new Uint8Array(bytes.length);
+  octets.set(bytes.subarray(0, at));
+  let to = at;
+  for (; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte !== returnSign) octets[to++] = byte;
+    else if (bytes[at + 1] !== lineFeed && !(bytes[at + 1] === returnSign && bytes[at + 2] === lineFeed))
+      octets[to++] = lineFeed;
+  }
+  return octets.subarray(0, to);
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function isHtml(text: string): boolean {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { MibDiagnostic } from '#shared/model/mib.ts';
 import { baseModules } from '../built-in/base-modules.ts';
 import type { ParsedModule } from '../compile/module-tree.ts';
@@ -22,8 +23,8 @@ export interface CompileHost {
   progress(progress: ImportProgress): void;
   /** The text of a kept file. */
   textOf(file: number): Promise<string>;
-  /** A file whose modules will follow; `isNew`: it has to be kept. */
-  file(file: KeptFile, text: string, isNew: boolean): void;
+  /** A file whose modules will follow, with its text, which is given away; `isNew`: it has to be kept. */
+  file(file: KeptFile, text: Uint8Array, isNew: boolean): void;
   module(module: PackedModule): void;
 }
 
@@ -51,6 +52,8 @@ interface ReadFile {
   modules: Map<string, ParsedModule>;
   diagnostics: MibDiagnostic[];
   text: string;
+  /** The text in UTF-8, until it is given away. */
+  octets: Uint8Array | undefined;
 }
 
 /**
@@ -162,7 +165,7 @@ export class ImportCompilation {
       if (result.isLacking && !isLast) lacking.push(from.task);
       else this.#emit(result, from.task, from.file);
     }
-    shrink((module, name) => commonModules.includes(module) || this.#askedFor.has(name));
+    shrink((module) => commonModules.includes(module), this.#askedFor);
     return lacking;
   }
 
@@ -184,7 +187,8 @@ export class ImportCompilation {
       id = this.#nextFile++;
       this.#fileIds.set(source.hash, id);
     }
-    return { id, strict, text: parsed.text, modules: byName(parsed.modules), diagnostics: parsed.diagnostics };
+    const { text, octets, modules, diagnostics } = parsed;
+    return { id, strict, text, octets, modules: byName(modules), diagnostics };
   }
 
   async #readKept(kept: KeptModule | undefined): Promise<ReadFile | undefined> {
@@ -192,14 +196,16 @@ export class ImportCompilation {
     if (about === undefined) return undefined;
     const text = await this.#host.textOf(about.id);
     const { modules, diagnostics } = parseModules(text, about.path, { strict: about.strict });
-    return { id: about.id, strict: about.strict, text, modules: byName(modules), diagnostics };
+    return { id: about.id, strict: about.strict, text, octets: undefined, modules: byName(modules), diagnostics };
   }
 
   #emit(result: ResolvedModule, { kept, source }: Task, file: ReadFile): void {
     if (this.#lastSent !== file.id) {
       const isNew = source !== undefined && !this.#sent.has(file.id);
       const { path, hash } = source ?? { path: result.parsed.file, hash: '' };
-      this.#host.file({ id: file.id, path, hash, strict: file.strict }, file.text, isNew);
+      const octets = file.octets ?? Buffer.from(file.text, 'utf8');
+      file.octets = undefined;
+      this.#host.file({ id: file.id, path, hash, strict: file.strict }, octets, isNew);
       this.#sent.add(file.id);
       this.#lastSent = file.id;
     }

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { type MessagePort, parentPort, type TransferListItem } from 'node:worker_threads';
 import { ImportCompilation } from './compile-import.ts';
 import type { FromCompiler, ToCompiler, ToPacker } from './import-messages.ts';
@@ -38,12 +37,12 @@ async function run({ order, packer }: Extract<ToCompiler, { type: 'start' }>): P
         say({ type: 'need', file });
       }),
     file(file, text, isNew) {
-      const octets = new Uint8Array(Buffer.from(text, 'utf8'));
+      const octets = ownOctets(text);
       send({ type: 'file', file, text: octets, isNew }, octets.length, [octets.buffer]);
     },
-    module({ module, details, diagnostics, spans }) {
-      const weight = details.reduce((sum, text) => sum + text.length, diagnostics.length);
-      send({ type: 'module', module, details, diagnostics, spans, weight }, weight, [spans.buffer as ArrayBuffer]);
+    module({ module, chunks, spans }) {
+      const weight = chunks.reduce((sum, text) => sum + text.length, 0);
+      send({ type: 'module', module, chunks, spans, weight }, weight, [spans.buffer as ArrayBuffer]);
     },
   });
   const { summary, index, gone } = await compilation.run();
@@ -57,6 +56,14 @@ async function run({ order, packer }: Extract<ToCompiler, { type: 'start' }>): P
     for (let now = Atomics.load(underWay, 0); now > mostUnderWay; now = Atomics.load(underWay, 0))
       Atomics.wait(underWay, 0, now, 100);
   }
+}
+
+/** In memory of their own, which can be given away. */
+function ownOctets(octets: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = octets;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(octets);
 }
 
 /** Those that are nobody else's: small ones may share a buffer with others. */

@@ -1,6 +1,6 @@
 import type { FixedObject } from '../built-in/fixed-object.ts';
 import type { NodeIndex } from '../node-index/node-index.ts';
-import type { NodeRun } from '../node-index/node-run.ts';
+import { type NodeRun, nameHash } from '../node-index/node-run.ts';
 
 interface Place {
   module: string;
@@ -56,26 +56,21 @@ class NameTable {
       for (let place = 0; place < nodes.count; place++) {
         this.#runOf[++number] = run;
         this.#placeOf[number] = place;
-        this.#slots[this.#freeSlot(nodes.name(place))] = number;
+        this.#slots[this.#freeSlot(nodes.nameHash(place))] = number;
       }
     }
   }
 
-  #freeSlot(name: string): number {
-    let slot = this.#hash(name);
-    while (this.#slots[slot] !== 0) slot = (slot + 1) % this.#slots.length;
+  #freeSlot(hash: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     return slot;
   }
 
-  /** FNV-1a. */
-  #hash(name: string): number {
-    let hash = 0x811c_9dc5;
-    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x0100_0193);
-    return (hash >>> 0) % this.#slots.length;
-  }
-
   *places(name: string): Generator<Place> {
-    for (let slot = this.#hash(name); ; slot = (slot + 1) % this.#slots.length) {
+    const mask = this.#slots.length - 1;
+    for (let slot = nameHash(name, 0, name.length) & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] ?? 0;
       if (number === 0) return;
       const run = this.#runs[this.#runOf[number] ?? 0];

@@ -45,8 +45,10 @@ export interface FileToKeep extends KeptFile {
   text: Uint8Array;
 }
 
-/** A module as it is kept. Blobs are deflated JSON. */
-export interface ModuleToKeep extends KeptModule {
+/** What is kept of a module beside its details. */
+export interface ModuleFacts extends Omit<KeptModule, 'imports'> {
+  /** JSON of names by the module they are imported from. */
+  imports: string;
   language: MibModule['language'];
   objects: number;
   lost: number;
@@ -54,9 +56,14 @@ export interface ModuleToKeep extends KeptModule {
   errors: number;
   warnings: number;
   notes: number;
-  /** Lists of `NodeDetail`, `detailsInChunk` in each. */
-  details: Uint8Array[];
-  diagnostics: Uint8Array;
+}
+
+/** A module as it is kept. */
+export interface ModuleToKeep extends ModuleFacts {
+  /** Packed JSON, one behind the other: the list of diagnostics, then lists of `NodeDetail`, `detailsInChunk` in each. */
+  chunks: Uint8Array;
+  /** Octets of each. */
+  sizes: number[];
 }
 
 /** Nodes of a module whose details are kept together. */
@@ -104,9 +111,9 @@ export type ToPacker =
   | { type: 'file'; file: KeptFile; text: Uint8Array; isNew: boolean }
   | {
       type: 'module';
-      module: Omit<ModuleToKeep, 'details' | 'diagnostics'>;
-      details: string[];
-      diagnostics: string;
+      module: ModuleFacts;
+      /** JSON: the list of diagnostics, then those of details. */
+      chunks: string[];
       /** Offsets of the texts that are searched, by twos. */
       spans: Uint32Array;
       weight: number;

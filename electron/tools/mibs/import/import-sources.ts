@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { ParsedModule } from '../compile/module-tree.ts';
 import { parseModules } from '../compile/parse-modules.ts';
-import { type NotMibKind, readMibText } from '../compile/read-mib-file.ts';
+import { type MibText, mibTextOf, type NotMibKind, readMibText } from '../compile/read-mib-file.ts';
 import type { SourceFile } from './collect-files.ts';
 import type { KeptFile } from './import-messages.ts';
 import { type ModuleHead, scanHeads } from './scan-head.ts';
@@ -98,15 +97,14 @@ function revisionIn(source: Source, module: string): string | undefined {
   return parseSource(source, false)?.modules.find(({ name }) => name === module)?.revision;
 }
 
-/** A file's modules, and its text as offsets mean it. Undefined where it is not the file any more that it was. */
-export function parseSource(
-  source: Source,
-  strict: boolean,
-): { text: string; modules: ParsedModule[]; diagnostics: ReturnType<typeof parseModules>['diagnostics'] } | undefined {
+export type ParsedSource = MibText & ReturnType<typeof parseModules>;
+
+/** A file's modules, and its text as offsets mean it. Undefined where it is not there any more. */
+export function parseSource(source: Source, strict: boolean): ParsedSource | undefined {
   const octets = readAgain(source);
-  const read = octets === undefined ? undefined : readMibText(octets);
-  if (read === undefined || 'notMib' in read) return undefined;
-  return { text: read.text, ...parseModules(read.text, source.path, { strict }) };
+  if (octets === undefined) return undefined;
+  const read = mibTextOf(octets);
+  return { ...read, ...parseModules(read.text, source.path, { strict }) };
 }
 
 function readAgain(source: Source): Uint8Array | undefined {

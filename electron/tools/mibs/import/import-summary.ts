@@ -1,5 +1,5 @@
 import type { MibDiagnostic, MibModule } from '#shared/model/mib.ts';
-import type { ImportSummary, ModuleToKeep } from './import-messages.ts';
+import type { ImportSummary, ModuleFacts } from './import-messages.ts';
 import type { ScannedFiles } from './import-sources.ts';
 
 const diagnosticsKept = 100;
@@ -47,11 +47,7 @@ export class Summary {
   }
 
   /** `before`: its state, where it was compiled again for others' sake; then it counts only if that changed. */
-  module(
-    module: Omit<ModuleToKeep, 'details' | 'diagnostics'>,
-    diagnostics: readonly MibDiagnostic[],
-    before: MibModule['state'] | undefined,
-  ): void {
+  module(module: ModuleFacts, diagnostics: readonly MibDiagnostic[], before: MibModule['state'] | undefined): void {
     const { name, state, objects, lost, missing, errors, warnings } = module;
     for (const from of missing) {
       const waiting = this.#waiting.get(from);

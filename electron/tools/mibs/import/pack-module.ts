@@ -2,17 +2,15 @@ import type { MibDiagnostic } from '#shared/model/mib.ts';
 import type { Definition, ParsedModule, Span } from '../compile/module-tree.ts';
 import { NodeRun } from '../node-index/node-run.ts';
 import type { ResolvedModule } from '../resolve/resolve-modules.ts';
-import { detailsInChunk, type ModuleToKeep } from './import-messages.ts';
+import { detailsInChunk, type ModuleFacts } from './import-messages.ts';
 
 /** A module on its way to be kept: what is searched and shown is told as text and offsets, which another thread packs. */
 export interface PackedModule {
-  module: Omit<ModuleToKeep, 'details' | 'diagnostics'>;
+  module: ModuleFacts;
   /** Without their details, for the index. */
   nodes: NodeRun;
-  /** JSON of lists of `NodeDetail`. */
-  details: string[];
-  /** JSON of a list of `MibDiagnostic`. */
-  diagnostics: string;
+  /** JSON: a list of `MibDiagnostic`, then lists of `NodeDetail`. */
+  chunks: string[];
   /** Offsets of the descriptions, by twos. */
   spans: Uint32Array;
 }
@@ -24,9 +22,9 @@ export function packModule(
   diagnostics: readonly MibDiagnostic[],
 ): PackedModule {
   const count = (severity: MibDiagnostic['severity']) => diagnostics.filter((one) => one.severity === severity).length;
-  const details: string[] = [];
+  const chunks = [JSON.stringify(diagnostics)];
   for (let at = 0; at < nodes.length; at += detailsInChunk)
-    details.push(JSON.stringify(nodes.slice(at, at + detailsInChunk).map(({ detail }) => detail)));
+    chunks.push(JSON.stringify(nodes.slice(at, at + detailsInChunk).map(({ detail }) => detail)));
   return {
     module: {
       id,
@@ -38,14 +36,13 @@ export function packModule(
       objects: nodes.length,
       lost,
       missing,
-      imports: importsOf(parsed),
+      imports: JSON.stringify(importsOf(parsed)),
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
     },
     nodes: new NodeRun(id, nodes),
-    details,
-    diagnostics: JSON.stringify(diagnostics),
+    chunks,
     spans: spansOf(parsed.definitions),
   };
 }

@@ -45,9 +45,20 @@ export class NodeRun {
     return this.#names.slice(this.#nameAt[place], this.#nameAt[place + 1]);
   }
 
+  nameHash(place: number): number {
+    return nameHash(this.#names, this.#nameAt[place] ?? 0, this.#nameAt[place + 1] ?? 0);
+  }
+
   syntax(place: number): string | undefined {
     return this.#syntaxes[place];
   }
+}
+
+/** FNV-1a of the name between two offsets. */
+export function nameHash(names: string, start: number, end: number): number {
+  let hash = 0x811c_9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ names.charCodeAt(i), 0x0100_0193);
+  return hash;
 }
 
 function starts(texts: readonly string[]): Uint32Array {

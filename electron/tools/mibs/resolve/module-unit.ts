@@ -117,14 +117,14 @@ export class ModuleUnit {
    * Lets go of everything but types, whose conventions are known by now, and what others will ask for: by name, or because it is in the INDEX of
    * what they ask for.
    */
-  shrink(isAskedFor: (name: string) => boolean): void {
+  shrink(isWhole: boolean, askedFor: ReadonlySet<string>): void {
     this.parsed = undefined;
     this.all = [];
     this.diagnostics = [];
     this.#told.clear();
     const kept = new Set<string>();
     for (const { name, isType, definition } of this.items.values()) {
-      if (!isType && !isAskedFor(name)) continue;
+      if (!isType && !isWhole && !askedFor.has(name)) continue;
       kept.add(name);
       if (definition?.kind === 'object') for (const part of definition.index ?? []) kept.add(part.name);
     }

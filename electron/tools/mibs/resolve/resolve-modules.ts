@@ -72,9 +72,9 @@ export class ModuleResolver {
     this.#modules.forget();
     return {
       results,
-      shrink: (isAskedFor) => {
+      shrink: (isWhole, askedFor) => {
         for (const unit of units) this.#types.settle(unit);
-        for (const unit of units) unit.shrink((name) => isAskedFor(unit.name, name));
+        for (const unit of units) unit.shrink(isWhole(unit.name), askedFor);
       },
     };
   }
@@ -95,8 +95,8 @@ export class ModuleResolver {
 
 export interface GroupResult {
   results: ResolvedModule[];
-  /** Lets go of all that no other module will ask for. */
-  shrink(isAskedFor: (module: string, name: string) => boolean): void;
+  /** Lets go of all that no other module will ask for: what is none of these names, in modules that are not looked into as a whole. */
+  shrink(isWhole: (module: string) => boolean, askedFor: ReadonlySet<string>): void;
 }
 
 function outcome(unit: ModuleUnit, nodes: readonly ResolvedNode[]): Pick<ResolvedModule, 'state' | 'lost' | 'missing'> {
