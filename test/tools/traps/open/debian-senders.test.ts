@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NotificationOpener } from '#electron/tools/traps/open/notification-opener.ts';
-import type { SeenClock } from '#electron/tools/traps/open/seen-engines.ts';
-import type { OpenedNotification } from '#electron/tools/traps/opened-notification.ts';
 import { authProtocols, type Credentials, privProtocols } from '#shared/model/snmp-target.ts';
 import { need } from '#test/lab/need.ts';
-import { linkDown, ownId, profile } from './senders.ts';
+import { RealReceiver } from './real-receiver.ts';
+import { linkDown, profile } from './senders.ts';
 
 /** Debian's net-snmp has no 3DES. */
 const privs = privProtocols.filter((protocol) => protocol !== '3DES');
@@ -41,56 +38,6 @@ const communities = [
 ];
 const trapEngine = '8000000001020304';
 
-/** A socket that a real sender sends to, and an opener that answers. */
-class Receiver {
-  readonly opened: OpenedNotification[] = [];
-  readonly seen = new Map<string, SeenClock>();
-  /** The receiver starts again before the next message but one, so that what the next is told is out of date. */
-  restarts = false;
-  #opener = this.#start(4);
-  readonly #socket: Socket = createSocket('udp4');
-  port = 0;
-
-  #start(boots: number): NotificationOpener {
-    return new NotificationOpener({
-      engine: { id: ownId, boots, startedAt: Date.now() - 100_000 },
-      seen: {
-        get: (engine) => this.seen.get(engine),
-        put: (engine, clock) => {
-          this.seen.set(engine, clock);
-        },
-      },
-      profiles: [
-        ...communities,
-        ...[...users, ...shared].map((credentials) =>
-          profile(`of ${credentials.user} ${credentials.auth?.protocol}`, credentials),
-        ),
-      ],
-      settings: { communities: 'profiles', unknownEngines: 'accept' },
-      now: Date.now,
-    });
-  }
-
-  async open(): Promise<void> {
-    this.#socket.on('message', (bytes, { address, port }) => {
-      const opened = this.#opener.open({ bytes, address, port, receiver: this.port, at: Date.now() });
-      const back = opened.report ?? opened.answer?.();
-      if (back !== undefined) this.#socket.send(back, port, address);
-      if (opened.stored) this.opened.push(opened);
-      if (!this.restarts) return;
-      this.restarts = false;
-      this.#opener = this.#start(5);
-    });
-    this.#socket.bind(0, '127.0.0.1');
-    await once(this.#socket, 'listening');
-    this.port = this.#socket.address().port;
-  }
-
-  close(): void {
-    this.#socket.close();
-  }
-}
-
 function securityOf({ version, community, user = '', auth, priv, context }: Credentials): string[] {
   if (version !== '3') return ['-v', version, '-c', community ?? ''];
   const level = priv !== undefined ? 'authPriv' : auth !== undefined ? 'authNoPriv' : 'noAuthNoPriv';
@@ -104,10 +51,15 @@ function securityOf({ version, community, user = '', auth, priv, context }: Cred
 
 describe.skipIf(!need('snmptrap', 'snmpinform'))('senders of net-snmp', () => {
   const folder = mkdtempSync(join(tmpdir(), 'punchdown-senders-'));
-  let receiver: Receiver;
+  let receiver: RealReceiver;
 
   beforeAll(async () => {
-    receiver = new Receiver();
+    receiver = new RealReceiver([
+      ...communities,
+      ...[...users, ...shared].map((credentials) =>
+        profile(`of ${credentials.user} ${credentials.auth?.protocol}`, credentials),
+      ),
+    ]);
     await receiver.open();
   });
   afterAll(() => {
