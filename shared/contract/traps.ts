@@ -70,12 +70,16 @@ export const trapsContract = {
         upTo: z.int().min(0).optional(),
         from: z.int().min(0).default(0),
         count: z.int().min(1).max(1000).default(100),
+        /** Answer as soon as the newest rows asked for are there, with the total of what was looked at so far. */
+        partial: z.boolean().default(false),
       }),
     )
     .output(
       z.object({
         /** How many fit. */
         total: z.number(),
+        /** False: not everything was looked at yet, and `total` may grow. The same question goes on where this one stopped. */
+        complete: z.boolean(),
         rows: z.array(notificationRowSchema),
       }),
     ),

@@ -26,6 +26,8 @@ export interface RuleOutcome {
   clears?: { pattern: OidPattern; key: string };
 }
 
+type Judged = Pick<OpenedNotification, 'state' | 'oid' | 'varbinds' | 'v1'>;
+
 /** Every notification that no rule knows, and what could not be accepted. */
 const unknown: RuleOutcome = { severity: 'indeterminate', notify: false };
 /** Notifications whose rules stay looked up; strangers can send any OID. */
@@ -60,43 +62,45 @@ export class RuleBook {
     );
   }
 
+  /** Of one that came long ago: what the rules say of it by itself, without any others. */
+  classify(address: string, opened: Judged): RuleOutcome {
+    const { outcome, ownKey } = this.#decide(address, opened);
+    return ownKey === undefined ? outcome : { ...outcome, clearKey: ownKey };
+  }
+
   /** Of one that is stored as `id` and came `at` this time in milliseconds. To be called in the order of ids, once for each. */
-  judge(
-    id: number,
-    at: number,
-    address: string,
-    opened: Pick<OpenedNotification, 'state' | 'oid' | 'varbinds' | 'v1'>,
-  ): RuleOutcome {
-    const { state, oid, varbinds } = opened;
-    if (state !== 'accepted' || oid === undefined || varbinds === undefined) return unknown;
-    const { candidates, cleared } = this.#of(oid, opened.v1 !== undefined);
-    const rule = this.#match(candidates, address, varbinds);
-    const outcome: RuleOutcome = rule === undefined ? { ...unknown } : ruled(rule);
-    const clearsKey = rule?.clears === undefined ? undefined : valueKey(rule.clears.objects, varbinds);
-    if (rule?.clears !== undefined && clearsKey !== undefined) {
-      outcome.clears = { pattern: rule.clears.pattern, key: clearsKey };
-      this.#windows.clear(address, rule.clears.pattern, clearsKey);
+  judge(id: number, at: number, address: string, opened: Judged): RuleOutcome {
+    const { outcome, rule, ownKey } = this.#decide(address, opened);
+    const { oid = '', varbinds } = opened;
+    if (rule === undefined || varbinds === undefined)
+      return ownKey === undefined ? outcome : { ...outcome, clearKey: ownKey };
+    const { clears, suppress } = rule;
+    const clearsKey = clears === undefined ? undefined : valueKey(clears.objects, varbinds);
+    if (clears !== undefined && clearsKey !== undefined) {
+      outcome.clears = { pattern: clears.pattern, key: clearsKey };
+      this.#windows.clear(address, clears.pattern, clearsKey);
     }
-    const ownKey =
-      cleared === undefined || outcome.severity === 'cleared' ? undefined : valueKey(cleared.objects, varbinds);
-    if (rule?.suppress !== undefined) {
-      const { milliseconds, objects } = rule.suppress;
-      const values = valueKey(objects, varbinds);
-      const first =
-        values === undefined
-          ? undefined
-          : this.#windows.fold(`${rule.id} ${oid} ${address} ${values}`, {
-              id,
-              since: at,
-              until: at + milliseconds,
-              oid,
-              address,
-              clearKey: ownKey,
-            });
+    const values = suppress === undefined ? undefined : valueKey(suppress.objects, varbinds);
+    if (suppress !== undefined && values !== undefined) {
+      const window = { id, since: at, until: at + suppress.milliseconds, oid, address, clearKey: ownKey };
+      const first = this.#windows.fold(`${rule.id} ${oid} ${address} ${values}`, window);
       if (first !== undefined) return { ...outcome, notify: false, repeatOf: first };
     }
     if (ownKey !== undefined) outcome.clearKey = ownKey;
     return outcome;
+  }
+
+  #decide(
+    address: string,
+    { state, oid, varbinds, v1 }: Judged,
+  ): { outcome: RuleOutcome; rule?: CompiledRule; ownKey?: string } {
+    if (state !== 'accepted' || oid === undefined || varbinds === undefined) return { outcome: unknown };
+    const { candidates, cleared } = this.#of(oid, v1 !== undefined);
+    const rule = this.#match(candidates, address, varbinds);
+    const outcome = rule === undefined ? { ...unknown } : ruled(rule);
+    const canBeCleared = cleared !== undefined && outcome.severity !== 'cleared';
+    const ownKey = canBeCleared ? valueKey(cleared.objects, varbinds) : undefined;
+    return { outcome, ...(rule === undefined ? {} : { rule }), ...(ownKey === undefined ? {} : { ownKey }) };
   }
 
   #match(candidates: readonly CompiledRule[], address: string, list: VarbindList): CompiledRule | undefined {
