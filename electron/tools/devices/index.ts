@@ -19,6 +19,8 @@ export interface Devices {
   list(): Device[];
   /** Calls back whenever a profile was saved or deleted. */
   onProfilesChanged(listener: () => void): void;
+  /** Calls back whenever a device was saved or deleted. */
+  onDevicesChanged(listener: () => void): void;
   /** Keeps what a device said of itself now. */
   seen(deviceId: string, system: SystemSeen): Promise<void>;
 }
@@ -27,8 +29,9 @@ export interface Devices {
 export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devices {
   const profiles = new ProfileStore(store, vault);
   const devices = new DeviceStore(store, now);
-  const listeners: (() => void)[] = [];
-  const changed = async <T>(change: Promise<T>): Promise<T> => {
+  const ofProfiles: (() => void)[] = [];
+  const ofDevices: (() => void)[] = [];
+  const telling = async <T>(listeners: readonly (() => void)[], change: Promise<T>): Promise<T> => {
     const value = await change;
     for (const listener of listeners) listener();
     return value;
@@ -36,13 +39,15 @@ export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devi
   return {
     handlers: {
       list: () => devices.list(),
-      save: async ({ profile, ...device }) =>
-        devices.save({ ...device, profile: profile === undefined ? undefined : profiles.find(profile).id }),
-      delete: async ({ id }) => ({ deleted: await devices.delete(id) }),
+      save: async ({ profile, ...device }) => {
+        const known = profile === undefined ? undefined : profiles.find(profile).id;
+        return telling(ofDevices, devices.save({ ...device, profile: known }));
+      },
+      delete: async ({ id }) => ({ deleted: await telling(ofDevices, devices.delete(id)) }),
       profiles: () => profiles.list(),
-      saveProfile: ({ id, name, credentials }) => changed(profiles.save(id, name, credentials)),
-      deleteProfile: async ({ id }) => ({ deleted: await changed(profiles.delete(id)) }),
-      orderProfiles: ({ ids }) => changed(profiles.order(ids)),
+      saveProfile: ({ id, name, credentials }) => telling(ofProfiles, profiles.save(id, name, credentials)),
+      deleteProfile: async ({ id }) => ({ deleted: await telling(ofProfiles, profiles.delete(id)) }),
+      orderProfiles: ({ ids }) => telling(ofProfiles, profiles.order(ids)),
       protection: () => {
         const { file, weak } = keptKey;
         return {
@@ -57,7 +62,8 @@ export function createDevices({ store, vault, keptKey, now }: DevicesDeps): Devi
     findProfile: (idOrName) => profiles.find(idOrName),
     profileOrder: () => profiles.list(),
     list: () => devices.list(),
-    onProfilesChanged: (listener) => listeners.push(listener),
+    onProfilesChanged: (listener) => ofProfiles.push(listener),
+    onDevicesChanged: (listener) => ofDevices.push(listener),
     seen: (id, system) => devices.seen(id, system),
   };
 }

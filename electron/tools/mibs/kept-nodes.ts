@@ -30,6 +30,7 @@ export class KeptNodes {
   readonly #definitions: MibsDeps['builtIn'];
   #builtIn: { modules: BuiltInModule[]; hash: string } | undefined;
   #nodes: Nodes | undefined;
+  readonly #listeners: (() => void)[] = [];
 
   constructor(store: Store, definitions: MibsDeps['builtIn']) {
     this.#store = store;
@@ -62,6 +63,12 @@ export class KeptNodes {
   /** Puts a new index in the place of the one that is known. */
   replace(parts: IndexParts): void {
     this.#nodes = nodesOf(parts, parts);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls back whenever there is another index. */
+  onReplaced(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** What has to be written for an index that nobody sees yet, piece by piece. */

@@ -214,8 +214,8 @@ export class Imports {
         .prepare('INSERT OR REPLACE INTO mib_current (id, generation, built_in) VALUES (1, ?, ?)')
         .run(generation, this.#nodes.builtInHash);
     });
-    this.#nodes.replace(parts);
     this.#modules.changed();
+    this.#nodes.replace(parts);
   }
 
   /** Takes away what nobody sees: of cancelled imports, and of modules that were replaced or removed. A little at a time. */
