@@ -18,6 +18,8 @@ export interface Mibs {
   handlers: Handlers<typeof mibsContract>;
   /** Everything that is known of objects, built in or imported. */
   registry: ObjectRegistry;
+  /** Calls back whenever modules came or went. */
+  onChanged(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function createMibs({ store, builtIn, newFeed, now }: MibsDeps): Mibs {
   const listed = () => listModules(nodes, modules);
   return {
     registry: new MibRegistry(browse),
+    onChanged: (listener) => nodes.onReplaced(listener),
     handlers: {
       import: ({ path, paths, import: id, strict }, signal) =>
         imports.run({ id, paths: path === undefined ? paths : [path, ...paths], strict, removed: [] }, signal),
