@@ -13,6 +13,7 @@ export const nodeEntries: Readonly<Record<string, string>> = {
   'storage/checkpoint-worker': 'electron/storage/checkpoint-worker.ts',
   'mibs/compile-worker': 'electron/tools/mibs/import/compile-worker.ts',
   'mibs/pack-worker': 'electron/tools/mibs/import/pack-worker.ts',
+  'engine/trap-worker': 'electron/engine/trap-worker.ts',
   'serve/main': 'electron/serve/main.ts',
   'cli/main': 'electron/cli/main.ts',
 };

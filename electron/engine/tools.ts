@@ -36,6 +36,7 @@ import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { openDhcpPort } from './packet-ports.ts';
 import type { AllHandlers } from './router.ts';
+import { startTrapThread } from './trap-thread.ts';
 
 /** Every tool's tables; a table comes after those it refers to. */
 export const migrations: readonly Migration[] = [
@@ -131,6 +132,7 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     sockets,
     clock,
     objects: mibs.registry,
+    onObjectsChanged: mibs.onChanged,
     devices: {
       device: devices.findDevice,
       devices: devices.list,
@@ -138,10 +140,13 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       credentials: devices.credentialsOf,
       profiles: devices.profileOrder,
       onProfilesChanged: devices.onProfilesChanged,
+      onDevicesChanged: devices.onDevicesChanged,
     },
     recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     randomId: () => randomInt(1, 2 ** 31),
     newFeed: () => new ChangeFeed(),
+    file: about.workspace.file,
+    startReceiverThread: startTrapThread,
   });
   const status = () => ({
     session: sessions.current(),

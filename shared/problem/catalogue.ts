@@ -137,6 +137,13 @@ export const catalogue = {
   'connect-net-unreachable': 'error',
   'connect-failed': 'error',
   // traps
+  'trap-port-no-rights': 'error',
+  'trap-port-taken': 'error',
+  'trap-address-unknown': 'error',
+  'trap-port-failed': 'error',
+  'trap-receiver-ended': 'error',
+  'trap-disk-full': 'error',
+  'trap-not-stored': 'error',
   'trap-unknown': 'error',
   'trap-filter-unreadable': 'error',
   'trap-rule-unknown': 'error',

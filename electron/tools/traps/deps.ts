@@ -7,6 +7,7 @@ import type { NotePart } from '#shared/model/packet-event.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import type { FromReceiver, ReceiverStart, ToReceiver } from './receive/receiver-messages.ts';
 
 export interface TrapsDeps {
   store: Store;
@@ -15,6 +16,8 @@ export interface TrapsDeps {
   clock: Clock;
   /** What is known of objects and notifications: names, types. */
   objects: ObjectRegistry;
+  /** Calls back whenever MIBs came or went: names may mean something else. */
+  onObjectsChanged(listener: () => void): void;
   devices: KnownDevices;
   /** Where what is sent is kept. */
   recorder: TrapsRecorder;
@@ -22,6 +25,21 @@ export interface TrapsDeps {
   randomId(): number;
   /** Tells listeners what changed, at most ten times a second each. */
   newFeed(): Feed;
+  /** The workspace's file, for the receiving thread. */
+  file: string;
+  startReceiverThread: StartReceiverThread;
+}
+
+export type StartReceiverThread = (
+  start: ReceiverStart,
+  hear: { onMessage(message: FromReceiver): void; onExit(reason: string): void },
+) => ReceiverThread;
+
+/** The thread that receives. */
+export interface ReceiverThread {
+  post(message: ToReceiver): void;
+  /** Ends it at once. */
+  end(): Promise<void>;
 }
 
 /** Saved devices and credential profiles. */
@@ -36,6 +54,8 @@ export interface KnownDevices {
   profiles(): Profile[];
   /** Calls back whenever a profile was saved or deleted. */
   onProfilesChanged(listener: () => void): void;
+  /** Calls back whenever a device was saved or deleted. */
+  onDevicesChanged(listener: () => void): void;
 }
 
 export interface Feed {

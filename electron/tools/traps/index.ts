@@ -2,43 +2,79 @@ import type { Handlers } from '#shared/contract/handlers.ts';
 import type { trapsContract } from '#shared/contract/traps.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { TrapsDeps } from './deps.ts';
+import { OwnEngineKeeper } from './own-engine.ts';
+import { listen } from './receive/listen.ts';
+import { SettingsStore } from './receive/receiver-settings.ts';
+import { Receivers } from './receive/receivers.ts';
+import { storedLosses } from './receive/stored-losses.ts';
+import { Notices } from './rules/notices.ts';
+import { RuleList } from './rules/rule-list.ts';
+import { NotificationTable } from './table/notification-table.ts';
 
 export interface Traps {
   handlers: Handlers<typeof trapsContract>;
   close(): Promise<void>;
 }
 
-export function createTraps(_deps: TrapsDeps): Traps {
+export function createTraps(deps: TrapsDeps): Traps {
+  const { store, objects, devices } = deps;
+  const rules = new RuleList(store, { objects, device: (idOrName) => devices.device(idOrName) });
+  const table = new NotificationTable(deps, rules);
+  const notices = new Notices((id) => table.rows([id])[0]);
+  const namesChanged = () => {
+    table.namesChanged();
+    rules.namesChanged();
+  };
+  deps.onObjectsChanged(namesChanged);
+  devices.onDevicesChanged(namesChanged);
+  const engine = new OwnEngineKeeper(store, deps.clock);
+  const settings = new SettingsStore(store);
+  const stored = deps.newFeed();
+  const receivers = new Receivers({
+    deps,
+    engine,
+    settings: () => settings.get(),
+    rules: () => rules.compiled(),
+    onStored: () => stored.tell('stored'),
+    onRowsChanged: () => table.rowsChanged(),
+    onNotify: (ids, more) => notices.tell(ids, more),
+  });
+  rules.onChanged(() => receivers.link.rulesChanged());
   const pending = (): never => {
     throw new ProblemError('internal', {}, 'not built yet');
   };
   return {
     handlers: {
-      listen: pending,
-      start: pending,
-      stop: pending,
-      status: pending,
-      news: pending,
-      settings: pending,
-      saveSettings: pending,
-      losses: pending,
-      page: pending,
-      details: pending,
-      mark: pending,
-      annotate: pending,
-      delete: pending,
-      deleteAll: pending,
-      rules: pending,
-      saveRule: pending,
-      deleteRule: pending,
-      orderRules: pending,
-      applyRules: pending,
-      notices: pending,
+      listen: ({ port, address }, signal) =>
+        listen({ store, receivers, stored, details: (id) => table.details(id) }, { port, address }, signal),
+      start: ({ port, address, kept }) => receivers.start({ port, address }, kept),
+      stop: async ({ port }) => ({ stopped: await receivers.stop(port) }),
+      status: () => receivers.status(),
+      news: (_input, signal) => receivers.news(signal),
+      settings: () => settings.get(),
+      saveSettings: async (input) => {
+        const saved = await settings.save(input);
+        receivers.link.admissionChanged();
+        return saved;
+      },
+      losses: ({ from, count }) => storedLosses(store, from, count),
+      page: (input, signal) => table.page(input, signal),
+      details: ({ id }) => table.details(id),
+      mark: async ({ ids, marked }) => ({ changed: await table.mark(ids, marked) }),
+      annotate: ({ id, note }) => table.annotate(id, note),
+      delete: async ({ ids }) => ({ deleted: await table.delete(ids) }),
+      deleteAll: async (filter, signal) => ({ deleted: await table.deleteAll(filter, signal) }),
+      rules: () => rules.list(),
+      saveRule: (rule) => rules.save(rule),
+      deleteRule: async ({ id }) => ({ deleted: await rules.delete(id) }),
+      orderRules: ({ ids }) => rules.order(ids),
+      applyRules: async (filter, signal) => ({ changed: await table.applyRules(filter, signal) }),
+      notices: (_input, signal) => notices.listen(signal),
       types: pending,
       send: pending,
       compose: pending,
       importCapture: pending,
     },
-    async close() {},
+    close: () => receivers.close(),
   };
 }

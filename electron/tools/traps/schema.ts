@@ -2,7 +2,8 @@ import type { Migration } from '#electron/storage/store.ts';
 
 /**
  * Tables of the receiver. What came is in `trap_datagram`, written before anything else is done with it; what was read out of it is in
- * `notification`, one row for each, written with the next commit. The codes of a row are in row-codes.ts.
+ * `notification`, one row for each, written with the next commit. The codes of a row are in row-codes.ts. `trap_progress` tells the greatest id
+ * ever given, up to which one all have been read, how many there are and how many were lost; who deletes datagrams needs not care for it.
  */
 export const trapsMigrations: readonly Migration[] = [
   {
@@ -50,6 +51,8 @@ export const trapsMigrations: readonly Migration[] = [
       CREATE INDEX notification_open ON notification (address, oid, clear_key)
         WHERE clear_key IS NOT NULL AND cleared_by IS NULL;
       CREATE INDEX notification_refused ON notification (state) WHERE state > 1;
+      CREATE INDEX notification_cleared ON notification (cleared_by) WHERE cleared_by IS NOT NULL;
+      CREATE INDEX notification_repeat ON notification (repeat_of) WHERE repeat_of IS NOT NULL;
       CREATE TABLE trap_loss (
         at REAL NOT NULL,
         until REAL NOT NULL,
@@ -73,9 +76,13 @@ export const trapsMigrations: readonly Migration[] = [
         one INTEGER PRIMARY KEY CHECK (one = 1),
         last INTEGER NOT NULL,
         decoded INTEGER NOT NULL,
+        total INTEGER NOT NULL,
         lost INTEGER NOT NULL
       ) STRICT;
-      INSERT INTO trap_progress VALUES (1, 0, 0, 0);
+      INSERT INTO trap_progress VALUES (1, 0, 0, 0, 0);
+      CREATE TRIGGER trap_datagram_deleted AFTER DELETE ON trap_datagram BEGIN
+        UPDATE trap_progress SET total = total - 1;
+      END;
       CREATE TABLE trap_rule (
         id TEXT PRIMARY KEY,
         position INTEGER NOT NULL,

@@ -1,0 +1,31 @@
+/** The thread that receives notifications: composed here of sockets, storage and the receiver. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from '#electron/net/clock.ts';
+import { canonicalAddress, createDatagramIo } from '#electron/net/udp/datagram-io.ts';
+import { findUdpPortHolder } from '#electron/net/udp/port-holder.ts';
+import { readReceiveDrops } from '#electron/net/udp/receive-drops.ts';
+import { openDurableConnection } from '#electron/storage/durable-connection.ts';
+import type { FromReceiver, ReceiverStart, ToReceiver } from '#electron/tools/traps/receive/receiver-messages.ts';
+import { ReceivingThread } from '#electron/tools/traps/receive/receiving-thread.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('this is a thread of the engine');
+
+const start = workerData as ReceiverStart;
+const thread = new ReceivingThread(
+  {
+    io: createDatagramIo(systemClock),
+    connection: openDurableConnection(start.file),
+    now: () => systemClock.now(),
+    canonicalAddress,
+    readDrops: readReceiveDrops,
+    findPortHolder: findUdpPortHolder,
+    tell(message: FromReceiver) {
+      port.postMessage(message);
+      // Nothing keeps the thread then.
+      if (message.type === 'closed') port.close();
+    },
+  },
+  start,
+);
+port.on('message', (message: ToReceiver) => thread.take(message));

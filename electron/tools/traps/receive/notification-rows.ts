@@ -1,0 +1,170 @@
+import type { DurableConnection } from '#electron/storage/durable-connection.ts';
+import type { SqlValue, Statement } from '#electron/storage/store.ts';
+import type { NotificationLoss } from '#shared/model/notification.ts';
+import type { Arrival, OpenedNotification } from '../opened-notification.ts';
+import { kindCodes, levelCodes, lossCodes, severityCodes, stateCodes, versionCodes } from '../row-codes.ts';
+import type { RuleOutcome } from '../rules/apply-rules.ts';
+import { writeEffects } from '../rules/rule-effects.ts';
+import { filterText } from './filter-text.ts';
+import { type Received, storedBytes } from './received.ts';
+
+/** What was read out of a stored datagram. */
+export interface DecodedRow {
+  id: number;
+  at: number;
+  address: string;
+  columns: SqlValue[];
+  outcome: RuleOutcome;
+}
+
+const columns = [
+  'state',
+  'version',
+  'kind',
+  'acknowledged',
+  'oid',
+  'uptime',
+  'severity',
+  'category',
+  'colour',
+  'rule',
+  'user',
+  'level',
+  'engine',
+  'context',
+  'profile',
+  'reason',
+  'text',
+  'repeat_of',
+  'clear_key',
+] as const;
+
+export function decodedRow(
+  { id, at, address }: { id: number; at: number; address: string },
+  opened: OpenedNotification,
+  outcome: RuleOutcome,
+  acknowledged: boolean,
+): DecodedRow {
+  const { state, version, kind, oid, uptime, user, level, engine, context, profile, reason } = opened;
+  const { severity, category, colour, rule, repeatOf, clearKey } = outcome;
+  return {
+    id,
+    at,
+    address,
+    outcome,
+    columns: [
+      stateCodes.code(state),
+      version === undefined ? null : versionCodes.code(version),
+      kind === undefined ? null : kindCodes.code(kind),
+      acknowledged ? 1 : 0,
+      oid ?? null,
+      uptime ?? null,
+      severityCodes.code(severity),
+      category ?? null,
+      colour ?? null,
+      rule ?? null,
+      user ?? null,
+      level === undefined ? null : levelCodes.code(level),
+      engine ?? null,
+      context ?? null,
+      profile ?? null,
+      reason ?? null,
+      filterText(opened, address),
+      repeatOf ?? null,
+      clearKey ?? null,
+    ],
+  };
+}
+
+interface Progress {
+  last: number;
+  decoded: number;
+  total: number;
+  lost: number;
+}
+
+/** Writes the rows of notifications, on the receiving thread. Everything but `progress` must be called in a transaction. */
+export class NotificationRows {
+  readonly #connection: DurableConnection;
+  readonly #raw: Statement;
+  readonly #decoded: Statement;
+  readonly #update: Statement;
+  readonly #loss: Statement;
+  readonly #progress: Statement;
+  readonly #advance: Statement;
+
+  constructor(connection: DurableConnection) {
+    this.#connection = connection;
+    this.#raw = connection.prepare('INSERT INTO trap_datagram VALUES (?, ?, ?, ?, ?, ?)');
+    const places = columns.map(() => '?').join(', ');
+    this.#decoded = connection.prepare(
+      `INSERT INTO notification (id, at, address, ${columns.join(', ')}) VALUES (?, ?, ?, ${places})`,
+    );
+    const changed = columns.filter((column) => column !== 'acknowledged');
+    this.#update = connection.prepare(
+      `UPDATE notification SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+    );
+    this.#loss = connection.prepare('INSERT INTO trap_loss VALUES (?, ?, ?, ?, ?, ?)');
+    this.#progress = connection.prepare('SELECT last, decoded, total, lost FROM trap_progress');
+    this.#advance = connection.prepare(
+      `UPDATE trap_progress SET last = ?, decoded = ?, total = total + ?, lost = lost + ?
+       RETURNING last, decoded, total, lost`,
+    );
+  }
+
+  progress(): Progress {
+    return this.#progress.get() as Progress;
+  }
+
+  advance(last: number, decoded: number, added: number, lost: number): Progress {
+    return this.#advance.get(last, decoded, added, lost) as Progress;
+  }
+
+  /** Those that were stored and not read, because the program ended before. */
+  unread(decoded: number): Received[] {
+    const rows = this.#connection
+      .prepare('SELECT id, at, address, port, receiver, bytes FROM trap_datagram WHERE id > ? ORDER BY id')
+      .all(decoded) as (Arrival & { id: number })[];
+    return rows.map((row) => ({ ...row, source: undefined, wantsAnswer: false, masked: true }));
+  }
+
+  addRaw(id: number, { at, address, port, receiver, bytes }: Received): void {
+    this.#raw.run(id, at, address, port, receiver, storedBytes(bytes));
+  }
+
+  addDecoded(row: DecodedRow): void {
+    try {
+      this.#decoded.run(row.id, row.at, row.address, ...row.columns);
+    } catch (error) {
+      // Deleted meanwhile, before it was read: there is nothing to add to.
+      if (isForeignKeyFault(error)) return;
+      throw error;
+    }
+    writeEffects(this.#connection, row, row.outcome);
+  }
+
+  /** What was found out of a row later. Whether it was acknowledged is known of its arrival alone. */
+  change({ id, at, address, columns: values, outcome }: DecodedRow): void {
+    const acknowledged = columns.indexOf('acknowledged');
+    const changed = values.filter((_, place) => place !== acknowledged);
+    if (this.#update.run(...changed, id).changes > 0) writeEffects(this.#connection, { id, at, address }, outcome);
+  }
+
+  addLosses(losses: readonly NotificationLoss[]): number {
+    let sum = 0;
+    for (const { at, until, where, receiver, address, count } of losses) {
+      this.#loss.run(at, until, lossCodes.code(where), receiver, address ?? null, count);
+      sum += count;
+    }
+    return sum;
+  }
+
+  /** Removes one that turned out to be no notification but a step towards one. */
+  remove(id: number): void {
+    this.#connection.prepare('DELETE FROM trap_datagram WHERE id = ?').run(id);
+  }
+}
+
+function isForeignKeyFault(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
