@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { encryptBlocks, secretOf } from './key-objects.ts';
 import { type EngineClock, type PrivKey, privAlgorithms } from './protocols.ts';
 
 const desBlock = 8;
@@ -67,9 +68,11 @@ export function decrypt(
 
 /** OpenSSL 3 has no DES any more; three times the same key is DES. */
 function tripleKey({ protocol, key }: PrivKey): KeyObject {
-  if (protocol === '3DES') return createSecretKey(key.subarray(0, 3 * desBlock));
-  const once = key.subarray(0, desBlock);
-  return createSecretKey(Buffer.concat([once, once, once]));
+  return secretOf(key, () => {
+    if (protocol === '3DES') return key.subarray(0, 3 * desBlock);
+    const once = key.subarray(0, desBlock);
+    return Buffer.concat([once, once, once]);
+  });
 }
 
 /** The last eight octets of the key XOR the salt (RFC 3414 section 8.1.1.1). */
@@ -90,14 +93,12 @@ function aesIv({ boots, time }: EngineClock, salt: Uint8Array): Uint8Array {
 /*
  * CFB128 is made of CBC and ECB, which every crypto library has: BoringSSL, which Electron is built with, lacks aes-192-cfb, and a path
  * that only one of the two takes would not be tested by the other.
- *
- * Here and above, keys are wrapped in key objects: Node takes four times as long with plain bytes.
  */
 
 /** The keystream E(C[i-1]) = E(P[i-1] XOR keystream[i-1]) is CBC over a block of zeros and the plaintext. */
 function encryptCfb(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): Uint8Array {
   const input = shiftedByABlock(plain);
-  const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, createSecretKey(key), iv).setAutoPadding(false);
+  const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, secretOf(key), iv).setAutoPadding(false);
   return xor(plain, cipher.update(input));
 }
 
@@ -105,8 +106,7 @@ function encryptCfb(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): Uint8Ar
 function decryptCfb(key: Uint8Array, iv: Uint8Array, encrypted: Uint8Array): Uint8Array {
   const input = shiftedByABlock(encrypted);
   input.set(iv);
-  const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, createSecretKey(key), null).setAutoPadding(false);
-  return xor(encrypted, cipher.update(input));
+  return xor(encrypted, encryptBlocks(key, input));
 }
 
 /** A block of zeros, then the bytes, cut to as many whole blocks as the bytes begin. */
