@@ -5,6 +5,7 @@ import { type DhcpVerb, dhcpVerbs, type ExchangeResult } from '#shared/model/dhc
 import type { Finding } from '#shared/model/finding.ts';
 import type { TimelineEvent } from '#shared/model/packet-event.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { PacketTimelineWindow } from '../../ui/packet-timeline-window.svelte.ts';
 import { type ExchangeSummary, findAck, summaryOfEvents, summaryOfResult } from './exchange-summary.ts';
@@ -25,9 +26,8 @@ export type RunStage = 'starting' | 'discover' | 'offer' | 'request' | 'asking' 
 const ourVerbs: ReadonlySet<string> = new Set(dhcpVerbs);
 
 /** Everything the DHCP page knows and does. It needs no browser, so that it is tested without one. */
-export class DhcpState {
+export class DhcpState extends RunningCall {
   draft = $state<HandshakeDraft>(readDraft({}));
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
   /** The exchange on the timeline. */
   shownId = $state<string>();
   rows = $state.raw<PacketTimelineWindow>();
@@ -38,13 +38,10 @@ export class DhcpState {
   held = $state.raw<readonly HeldLease[]>([]);
   heldProblem = $state.raw<Problem>();
   history = $state.raw<readonly Exchange[]>([]);
-  /** Milliseconds since the epoch at which the run began. */
-  startedAt = $state(0);
 
   readonly interfaces: InterfaceState;
   readonly #client: Client;
   readonly #saveDraft: (draft: HandshakeDraft) => void;
-  #abort: AbortController | undefined;
   #runningId = $state<string>();
   #summaries = $state.raw<ReadonlyMap<string, ExchangeSummary>>(new Map());
   #touched = $state.raw<ReadonlySet<string>>(new Set());
@@ -76,6 +73,7 @@ export class DhcpState {
   });
 
   constructor(client: Client, interfaces: InterfaceState, saveDraft: (draft: HandshakeDraft) => void = () => {}) {
+    super();
     this.#client = client;
     this.interfaces = interfaces;
     this.#saveDraft = saveDraft;
@@ -195,30 +193,19 @@ export class DhcpState {
 
   async #exchange(call: (exchange: string, signal: AbortSignal) => Promise<ExchangeResult>): Promise<void> {
     const exchange = crypto.randomUUID();
-    const abort = new AbortController();
-    this.#abort = abort;
     this.#runningId = exchange;
-    this.phase = 'running';
-    this.startedAt = Date.now();
     this.#show(exchange);
-    try {
-      this.#keepSummary(exchange, summaryOfResult(await call(exchange, abort.signal)));
-    } catch (thrown) {
-      // A cancelled call has no answer; what it came to stands in its events.
-      if (!abort.signal.aborted && this.shownId === exchange) this.runProblem = toProblem(thrown);
-    }
-    await this.#catchUp(exchange);
-    this.#runningId = undefined;
-    this.#abort = undefined;
-    this.phase = 'idle';
+    await this.whileRunning(async (signal) => {
+      try {
+        this.#keepSummary(exchange, summaryOfResult(await call(exchange, signal)));
+      } catch (thrown) {
+        // A cancelled call has no answer; what it came to stands in its events.
+        if (!signal.aborted && this.shownId === exchange) this.runProblem = toProblem(thrown);
+      }
+      await this.#catchUp(exchange, signal);
+      this.#runningId = undefined;
+    });
     await this.refreshHeld();
-  }
-
-  /** Stops the exchange that runs, at its source. */
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
   }
 
   /** Chooses the lab's first segment and runs there. */
@@ -244,9 +231,9 @@ export class DhcpState {
   }
 
   /** The page is gone: nothing is fetched for it any more. */
-  close(): void {
+  override close(): void {
     this.rows?.close();
-    this.#abort?.abort();
+    super.close();
   }
 
   #show(exchange: string): void {
@@ -265,14 +252,14 @@ export class DhcpState {
   }
 
   /** Reads what an exchange is now, in case its last notice was missed. */
-  async #catchUp(id: string): Promise<void> {
+  async #catchUp(id: string, signal?: AbortSignal): Promise<void> {
     try {
       const exchange = await this.#client.timeline.exchange({ exchange: id });
       this.noticed(exchange);
       if (id === this.shownId) await this.#sumUp(exchange);
     } catch (thrown) {
       const known = this.runProblem !== undefined;
-      if (id === this.shownId && !known && this.#abort?.signal.aborted !== true) this.runProblem = toProblem(thrown);
+      if (id === this.shownId && !known && signal?.aborted !== true) this.runProblem = toProblem(thrown);
     }
   }
 

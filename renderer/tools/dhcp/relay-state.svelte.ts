@@ -1,6 +1,7 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { RelayResult } from '#shared/model/dhcp-relay.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { EvidenceDetail } from './evidence-detail.svelte.ts';
 import { emptySubnet, parseRelayDraft, type RelayDraft, readRelayDraft, type SubnetDraft } from './relay-draft.ts';
@@ -9,22 +10,21 @@ import { emptySubnet, parseRelayDraft, type RelayDraft, readRelayDraft, type Sub
 export const mostSubnets = 100;
 
 /** Everything the relay view knows and does. */
-export class RelayState {
+export class RelayState extends RunningCall {
   draft = $state.raw<RelayDraft>(readRelayDraft({}));
   /** Faults are shown once somebody tried to ask. */
   tried = $state(false);
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
   result = $state.raw<RelayResult>();
   problem = $state.raw<Problem>();
   readonly detail: EvidenceDetail;
 
   readonly #client: Client;
   readonly #save: (draft: RelayDraft) => void;
-  #abort: AbortController | undefined;
 
   readonly parsed = $derived(parseRelayDraft(this.draft));
 
   constructor(client: Client, save: (draft: RelayDraft) => void = () => {}) {
+    super();
     this.#client = client;
     this.#save = save;
     this.detail = new EvidenceDetail(client);
@@ -61,32 +61,23 @@ export class RelayState {
     const { input } = this.parsed;
     if (this.phase !== 'idle' || input === undefined || interfaceName === '') return;
     const exchange = crypto.randomUUID();
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.phase = 'running';
     this.problem = undefined;
     this.result = undefined;
     this.detail.show(exchange);
-    try {
-      const call = { ...input, interface: interfaceName, exchange };
-      this.result = await this.#client.dhcp.relay(call, { signal: abort.signal });
-    } catch (thrown) {
-      if (!abort.signal.aborted) this.problem = toProblem(thrown);
-    }
-    if (this.problem === undefined) await this.detail.settle();
-    if (this.result !== undefined) this.detail.findings = this.result.findings;
-    this.#abort = undefined;
-    this.phase = 'idle';
+    await this.whileRunning(async (signal) => {
+      try {
+        const call = { ...input, interface: interfaceName, exchange };
+        this.result = await this.#client.dhcp.relay(call, { signal });
+      } catch (thrown) {
+        if (!signal.aborted) this.problem = toProblem(thrown);
+      }
+      if (this.problem === undefined) await this.detail.settle();
+      if (this.result !== undefined) this.detail.findings = this.result.findings;
+    });
   }
 
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
-  }
-
-  close(): void {
+  override close(): void {
     this.detail.clear();
-    this.#abort?.abort();
+    super.close();
   }
 }

@@ -4,6 +4,7 @@ import type { AllowedServer, FindServersResult, FoundServer, ServerWatch } from 
 import { ipv4Schema } from '#shared/model/ip-address.ts';
 import { macSchema } from '#shared/model/mac-address.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { EvidenceDetail } from './evidence-detail.svelte.ts';
 
@@ -29,13 +30,11 @@ export function wholeBetween(text: string, min: number, max: number): number | u
 export const limits = { window: [100, 60_000], repeats: [1, 5], minutes: [0.05, 1440] } as const;
 
 /** Everything the view of servers knows and does. */
-export class ServersState {
+export class ServersState extends RunningCall {
   /** As typed: milliseconds, times, minutes. */
   window = $state('4000');
   repeats = $state('2');
   minutes = $state('10');
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
-  startedAt = $state(0);
   result = $state.raw<FindServersResult>();
   /** The interface that `result` is about. */
   resultInterface = $state('');
@@ -47,7 +46,6 @@ export class ServersState {
   readonly detail: EvidenceDetail;
 
   readonly #client: Client;
-  #abort: AbortController | undefined;
   /** The interface whose list was read. */
   #listed = '';
 
@@ -59,6 +57,7 @@ export class ServersState {
   });
 
   constructor(client: Client) {
+    super();
     this.#client = client;
     this.detail = new EvidenceDetail(client);
   }
@@ -81,33 +80,23 @@ export class ServersState {
     const [window, repeats] = [this.windowValue, this.repeatsValue];
     if (this.phase !== 'idle' || interfaceName === '' || window === undefined || repeats === undefined) return;
     const exchange = crypto.randomUUID();
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.phase = 'running';
-    this.startedAt = Date.now();
     this.problem = undefined;
     this.result = undefined;
     this.resultInterface = interfaceName;
     this.detail.show(exchange);
-    try {
-      const input = { interface: interfaceName, window, repeats, exchange };
-      const result = await this.#client.dhcp.findServers(input, { signal: abort.signal });
-      this.result = result;
-      await this.readList(interfaceName);
-    } catch (thrown) {
-      if (!abort.signal.aborted) this.problem = toProblem(thrown);
-    }
-    // A look that could not even begin left nothing on the timeline.
-    if (this.problem === undefined) await this.detail.settle();
-    if (this.result !== undefined) this.detail.findings = this.result.findings;
-    this.#abort = undefined;
-    this.phase = 'idle';
-  }
-
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
+    await this.whileRunning(async (signal) => {
+      try {
+        const input = { interface: interfaceName, window, repeats, exchange };
+        const result = await this.#client.dhcp.findServers(input, { signal });
+        this.result = result;
+        await this.readList(interfaceName);
+      } catch (thrown) {
+        if (!signal.aborted) this.problem = toProblem(thrown);
+      }
+      // A look that could not even begin left nothing on the timeline.
+      if (this.problem === undefined) await this.detail.settle();
+      if (this.result !== undefined) this.detail.findings = this.result.findings;
+    });
   }
 
   noticed(exchange: Exchange): void {
@@ -177,9 +166,9 @@ export class ServersState {
     this.watches = [...this.watches.filter((one) => one.interface !== watch.interface), watch];
   }
 
-  close(): void {
+  override close(): void {
     this.detail.clear();
-    this.#abort?.abort();
+    super.close();
   }
 
   async #change(interfaceName: string, call: () => Promise<unknown>): Promise<void> {

@@ -3,6 +3,7 @@ import type { LabAgent } from '#shared/contract/lab.ts';
 import type { MibNodeRow } from '#shared/model/mib.ts';
 import type { SnmpTargetInput } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { canBeAsked } from './node-words.ts';
 
@@ -26,11 +27,10 @@ export interface AskedAnswer {
 }
 
 /** Which nodes an agent has: whom to ask, the question under way, and what is known of each node since. */
-export class ImplementedState {
+export class ImplementedState extends RunningCall {
   /** Saved devices first. */
   agents = $state.raw<readonly AskableAgent[]>([]);
   loaded = $state(false);
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
   /** Nodes in the question under way; 0 while it is not known which they are. */
   asking = $state(0);
   /** By OID, of everything that the agent in `of` was asked. */
@@ -45,13 +45,13 @@ export class ImplementedState {
   listProblem = $state.raw<Problem>();
   #wanted = $state('');
   readonly #client: Client;
-  #abort: AbortController | undefined;
 
   readonly chosen: AskableAgent | undefined = $derived(
     this.agents.find(({ key }) => key === this.#wanted) ?? this.agents[0],
   );
 
   constructor(client: Client) {
+    super();
     this.#client = client;
   }
 
@@ -85,44 +85,33 @@ export class ImplementedState {
   async ask(node: Pick<MibNodeRow, 'oid' | 'kind' | 'access' | 'children'>): Promise<void> {
     const agent = this.chosen;
     if (agent === undefined || this.phase !== 'idle') return;
-    const abort = new AbortController();
-    const { signal } = abort;
-    this.#abort = abort;
-    this.phase = 'running';
     this.asking = 0;
     this.problems = [];
     this.answer = undefined;
     this.about = node.oid;
     if (this.of?.key !== agent.key) this.marks = new Map();
     this.of = agent;
-    try {
-      const { oids, beyond } = await this.#oidsOf(node, signal);
-      this.asking = oids.length;
-      if (oids.length === 0) {
-        this.answer = { asked: 0, has: 0, beyond, outcome: 'complete' };
-        return;
+    await this.whileRunning(async (signal) => {
+      try {
+        const { oids, beyond } = await this.#oidsOf(node, signal);
+        this.asking = oids.length;
+        if (oids.length === 0) {
+          this.answer = { asked: 0, has: 0, beyond, outcome: 'complete' };
+          return;
+        }
+        const { objects, outcome, problems } = await this.#client.snmp.implemented(
+          { target: agent.target, oids },
+          { signal },
+        );
+        this.marks = new Map([...this.marks, ...objects.map(({ oid, implemented }) => [oid, implemented] as const)]);
+        this.problems = problems;
+        const has = objects.filter(({ implemented }) => implemented).length;
+        this.answer = { asked: objects.length, has, beyond, outcome };
+      } catch (thrown) {
+        if (signal.aborted) this.answer = { asked: 0, has: 0, beyond: 0, outcome: 'cancelled' };
+        else this.problems = [toProblem(thrown)];
       }
-      const { objects, outcome, problems } = await this.#client.snmp.implemented(
-        { target: agent.target, oids },
-        { signal },
-      );
-      this.marks = new Map([...this.marks, ...objects.map(({ oid, implemented }) => [oid, implemented] as const)]);
-      this.problems = problems;
-      const has = objects.filter(({ implemented }) => implemented).length;
-      this.answer = { asked: objects.length, has, beyond, outcome };
-    } catch (thrown) {
-      if (signal.aborted) this.answer = { asked: 0, has: 0, beyond: 0, outcome: 'cancelled' };
-      else this.problems = [toProblem(thrown)];
-    } finally {
-      this.#abort = undefined;
-      this.phase = 'idle';
-    }
-  }
-
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
+    });
   }
 
   /** Forgets what was answered. */
@@ -136,10 +125,6 @@ export class ImplementedState {
 
   dismiss(problem: Problem): void {
     this.problems = this.problems.filter((one) => one !== problem);
-  }
-
-  close(): void {
-    this.#abort?.abort();
   }
 
   async #oidsOf(

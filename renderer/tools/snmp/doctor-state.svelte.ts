@@ -2,6 +2,7 @@ import type { Client } from '#shared/contract/index.ts';
 import type { Diagnosis } from '#shared/model/snmp-diagnosis.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import {
   credentialsFound,
@@ -14,13 +15,10 @@ import {
 import type { RequestInput } from './snmp-views.svelte.ts';
 
 /** Finding out what is wrong between us and an agent. It needs no browser. */
-export class DoctorState {
+export class DoctorState extends RunningCall {
   permits = $state.raw<PermitsDraft>(readPermits({}));
   /** Further passwords to try; gone when the page is left, and never in a draft. */
   passwords = $state.raw<readonly string[]>([]);
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
-  /** Milliseconds since the epoch. */
-  startedAt = $state(0);
   diagnosis = $state.raw<Diagnosis>();
   /** Whom it is about, as it was asked. */
   about = $state.raw<{ request: RequestInput; label: string }>();
@@ -34,7 +32,6 @@ export class DoctorState {
   readonly #client: Client;
   readonly #save: (permits: PermitsDraft) => void;
   readonly #onexchange: (exchange: string) => void;
-  #abort: AbortController | undefined;
   #touched = false;
 
   readonly requests: number | undefined = $derived(parseRequests(this.permits.requests));
@@ -52,6 +49,7 @@ export class DoctorState {
     onexchange: (exchange: string) => void = () => {},
     save: (permits: PermitsDraft) => void = () => {},
   ) {
+    super();
     this.#client = client;
     this.#onexchange = onexchange;
     this.#save = save;
@@ -97,10 +95,6 @@ export class DoctorState {
     const profiles = this.permits.profiles.filter((id) => known.includes(id));
     const permits = { authProtocols, privProtocols, versions, profiles, passwords, requests };
     const exchange = crypto.randomUUID();
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.phase = 'running';
-    this.startedAt = Date.now();
     this.problem = undefined;
     this.diagnosis = undefined;
     this.found = undefined;
@@ -108,22 +102,15 @@ export class DoctorState {
     this.saveProblem = undefined;
     this.about = { request, label };
     this.#onexchange(exchange);
-    try {
-      const diagnosis = await this.#client.snmp.diagnose({ ...request, permits, exchange }, { signal: abort.signal });
-      this.diagnosis = { ...diagnosis, findings: worstFirst(diagnosis.findings) };
-      this.found = credentialsFound(request.target, diagnosis, passwords);
-    } catch (thrown) {
-      this.problem = toProblem(thrown);
-    } finally {
-      this.#abort = undefined;
-      this.phase = 'idle';
-    }
-  }
-
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
+    await this.whileRunning(async (signal) => {
+      try {
+        const diagnosis = await this.#client.snmp.diagnose({ ...request, permits, exchange }, { signal });
+        this.diagnosis = { ...diagnosis, findings: worstFirst(diagnosis.findings) };
+        this.found = credentialsFound(request.target, diagnosis, passwords);
+      } catch (thrown) {
+        this.problem = toProblem(thrown);
+      }
+    });
   }
 
   /** Keeps the working credentials; `save` is the page's own way to do so. */
@@ -140,8 +127,8 @@ export class DoctorState {
     }
   }
 
-  close(): void {
+  override close(): void {
     this.passwords = [];
-    this.#abort?.abort();
+    super.close();
   }
 }

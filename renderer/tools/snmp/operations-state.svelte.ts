@@ -1,6 +1,7 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { Exchange } from '#shared/contract/timeline.ts';
 import type { WalkProgress } from '#shared/model/snmp-operation.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import {
   type OperationDraft,
@@ -24,9 +25,8 @@ interface Once {
 }
 
 /** Everything the operations view knows and does. It needs no browser, so that it is tested without one. */
-export class OperationsState {
+export class OperationsState extends RunningCall {
   draft = $state.raw<OperationDraft>(readOperationDraft({}));
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
   shown = $state.raw<ShownResult>();
   history = $state.raw<readonly Exchange[]>([]);
   /** Somebody tried to run: that objects are missing is said from then on. */
@@ -36,7 +36,6 @@ export class OperationsState {
   readonly #views: Pick<SnmpViews, 'target' | 'settings' | 'request'>;
   readonly #packets: PacketsState;
   readonly #save: (draft: OperationDraft) => void;
-  #abort: AbortController | undefined;
   #touched = false;
 
   /** What is typed as objects, one by one. */
@@ -48,6 +47,7 @@ export class OperationsState {
     packets: PacketsState,
     save: (draft: OperationDraft) => void = () => {},
   ) {
+    super();
     this.#client = client;
     this.#views = views;
     this.#packets = packets;
@@ -99,21 +99,18 @@ export class OperationsState {
     if (request === undefined || call === undefined) return;
     const exchange = crypto.randomUUID();
     const shown = new ShownResult(this.#client, exchange, verb, this.#views.target.label, Date.now());
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    this.phase = 'running';
     this.#show(shown);
     this.#packets.begin(exchange);
-    try {
-      const result = await call({ ...request, exchange }, signal);
-      await shown.finish(result);
-    } catch (thrown) {
-      // A cancelled call has no answer; what had come till then is in storage.
-      if (signal.aborted) await this.#readCancelled(shown);
-      else shown.fail(toProblem(thrown));
-    }
-    this.#abort = undefined;
-    this.phase = 'idle';
+    await this.whileRunning(async (signal) => {
+      try {
+        const result = await call({ ...request, exchange }, signal);
+        await shown.finish(result);
+      } catch (thrown) {
+        // A cancelled call has no answer; what had come till then is in storage.
+        if (signal.aborted) await this.#readCancelled(shown);
+        else shown.fail(toProblem(thrown));
+      }
+    });
     await this.#packets.settle();
   }
 
@@ -122,13 +119,6 @@ export class OperationsState {
     if (this.phase !== 'idle') return;
     this.set({ verb, oids: oid });
     await this.run(verb);
-  }
-
-  /** Stops the exchange that runs, at its source. */
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
   }
 
   /** Chooses the lab's router and asks it about itself. */
@@ -156,10 +146,10 @@ export class OperationsState {
   }
 
   /** The view is gone: nothing is fetched for it any more. */
-  close(): void {
+  override close(): void {
     this.shown?.close();
     this.#packets.clear();
-    this.#abort?.abort();
+    super.close();
   }
 
   #show(shown: ShownResult): void {
