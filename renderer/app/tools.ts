@@ -1,4 +1,5 @@
 import type { LucideIcon } from '@lucide/svelte';
+import AtSign from '@lucide/svelte/icons/at-sign';
 import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import Network from '@lucide/svelte/icons/folder-tree';
 import Handshake from '@lucide/svelte/icons/handshake';
@@ -13,6 +14,7 @@ import DevicesPage from '../tools/devices/DevicesPage.svelte';
 import DhcpPage from '../tools/dhcp/DhcpPage.svelte';
 import LabPage from '../tools/lab/LabPage.svelte';
 import MibsPage from '../tools/mibs/MibsPage.svelte';
+import NamesPage from '../tools/names/NamesPage.svelte';
 import SessionsPage from '../tools/sessions/SessionsPage.svelte';
 import { sessionCommands } from '../tools/sessions/session-commands.ts';
 import SettingsPage from '../tools/settings/SettingsPage.svelte';
@@ -44,6 +46,7 @@ export const tools: readonly Tool[] = [
   { id: 'dhcp', title: m.page_dhcp, icon: Handshake, page: DhcpPage, part: 'work' },
   { id: 'snmp', title: m.page_snmp, icon: Radio, page: SnmpPage, part: 'work' },
   { id: 'mibs', title: m.page_mibs, icon: Network, page: MibsPage, part: 'work' },
+  { id: 'names', title: m.page_names, icon: AtSign, page: NamesPage, part: 'work' },
   { id: 'devices', title: m.page_devices, icon: Server, page: DevicesPage, part: 'work' },
   {
     id: 'sessions',

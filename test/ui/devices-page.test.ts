@@ -9,7 +9,7 @@ import type { LabAgent } from '#shared/contract/lab.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { buildPage, goTo, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
 import { type Script, scriptedHandlers } from './scripted-handlers.ts';
 
 type Probe = NonNullable<NonNullable<Script['snmp']>['probe']>;
@@ -89,7 +89,7 @@ describe.skipIf(!need('chromium'))('the devices page', () => {
     opened = await openPage(browser, host.url, scene.options);
     const { page } = opened;
     page.setDefaultTimeout(10_000);
-    await page.keyboard.press('Alt+4');
+    await goTo(page, 'devices');
     await page.locator('#devices-view-list [role="grid"]').waitFor();
     return page;
   }

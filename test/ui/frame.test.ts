@@ -3,10 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '#electron/engine/engine.ts';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
+import { pageIds } from '../../renderer/app/page-id.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
-
-const pages = ['dhcp', 'snmp', 'mibs', 'devices', 'sessions', 'lab', 'settings'] as const;
+import { buildPage, goTo, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
 
 /** The built page with the real engine behind it, in Chromium. */
 describe.skipIf(!need('chromium'))('the frame', () => {
@@ -48,14 +47,14 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     it('has no serious accessibility finding on any page', async () => {
       const page = await open({ colorScheme });
       const findings: Record<string, string[]> = {};
-      for (const [index, name] of pages.entries()) {
+      for (const [index, name] of pageIds.entries()) {
         await page.keyboard.press(`Alt+${index + 1}`);
         await heading(page).waitFor();
         if (name === 'lab') await page.getByText('lab-office').first().waitFor();
         if (name === 'sessions') await page.locator('[role="grid"]:visible').getByRole('row').nth(1).waitFor();
         findings[name] = await seriousFindings(page);
       }
-      expect(findings).toEqual(Object.fromEntries(pages.map((name) => [name, []])));
+      expect(findings).toEqual(Object.fromEntries(pageIds.map((name) => [name, []])));
     });
 
     it('has none in the palette, a dialog, a problem and a row being renamed', async () => {
@@ -64,7 +63,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       await page.getByPlaceholder('Type a command').waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       await page.keyboard.press('Escape');
-      await page.keyboard.press('Alt+5');
+      await goTo(page, 'sessions');
       await page.getByRole('grid').focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('F2');
@@ -94,7 +93,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('changes language at once, without mounting anything anew', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+7');
+    await goTo(page, 'settings');
     await page.evaluate(() => document.querySelector('nav')?.setAttribute('data-kept', 'yes'));
     await page.getByLabel('Language').selectOption('zh-CN');
     await expect.poll(() => heading(page).textContent()).toBe('设置');
@@ -115,7 +114,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     const page = await open({ colorScheme: 'light' });
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
-    await page.keyboard.press('Alt+7');
+    await goTo(page, 'settings');
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     await expect.poll(background).not.toBe(light);
     const dark = await background();
@@ -143,7 +142,16 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
-    for (const [index, title] of ['DHCP', 'SNMP', 'MIBs', 'Devices', 'Sessions', 'Lab', 'Settings'].entries()) {
+    for (const [index, title] of [
+      'DHCP',
+      'SNMP',
+      'MIBs',
+      'Names',
+      'Devices',
+      'Sessions',
+      'Lab',
+      'Settings',
+    ].entries()) {
       await page.keyboard.press(`Alt+${index + 1}`);
       await expect.poll(() => heading(page).textContent()).toBe(title);
       await page.waitForTimeout(100);
@@ -153,7 +161,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('opens on the page it was left on', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+6');
+    await goTo(page, 'lab');
     const kept = async () => (await engine.client.settings.get()).drafts.frame;
     await expect.poll(kept).toMatchObject({ page: 'lab' });
     await page.reload();
@@ -162,7 +170,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
 
   it('shows the inspector of a page, resizes it, closes it with Esc and brings it back', async () => {
     const page = await open();
-    await page.keyboard.press('Alt+6');
+    await goTo(page, 'lab');
     await page.getByRole('button', { name: 'Run a handshake here: lab-office' }).click();
     await page.getByText('ACK', { exact: true }).first().click();
     const inspector = page.getByRole('complementary', { name: 'Inspector' });
@@ -201,7 +209,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     });
     await page.goto(host.url);
     await page.getByText('Engine ok').waitFor();
-    await page.keyboard.press('Alt+5');
+    await goTo(page, 'sessions');
     await page.getByRole('row').nth(1).waitFor();
     wire.cut = true;
     wire.drop();
@@ -223,7 +231,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     [1920, 1080],
   ])('fits %i by %i without scrolling sideways', async (width, height) => {
     const page = await open({ viewport: { width, height }, locale: 'zh-CN' });
-    for (const index of pages.keys()) {
+    for (const index of pageIds.keys()) {
       await page.keyboard.press(`Alt+${index + 1}`);
       await page.waitForTimeout(100);
       const wide = await page.evaluate(() =>

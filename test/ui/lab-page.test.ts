@@ -4,7 +4,7 @@ import type { Engine } from '#electron/engine/engine.ts';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { buildPage, goTo, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
 
 /** The built page in Chromium, before a real engine with its simulated devices. */
 describe.skipIf(!need('chromium'))('the SNMP devices of the lab page', () => {
@@ -34,7 +34,7 @@ describe.skipIf(!need('chromium'))('the SNMP devices of the lab page', () => {
     opened = await openPage(browser, host.url, options);
     const { page } = opened;
     page.setDefaultTimeout(10_000);
-    await page.keyboard.press('Alt+6');
+    await goTo(page, 'lab');
     await page.locator('#lab-devices').waitFor();
     await page
       .getByText(/^127\.0\.0\.1:\d+$/)

@@ -4,7 +4,7 @@ import type { Engine } from '#electron/engine/engine.ts';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { buildPage, goTo, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
 
 const vendorMib = `ACME-THINGS-MIB DEFINITIONS ::= BEGIN
 IMPORTS
@@ -179,7 +179,7 @@ describe.skipIf(!need('chromium'))('the MIB page with the lab', () => {
     await find(page, 'ifTable');
     await page.locator('[data-request="table"]').click();
     await page.locator('#snmp-view-operations [role="row"][data-index="0"]').waitFor();
-    await page.keyboard.press('Alt+3');
+    await goTo(page, 'mibs');
     await find(page, 'sysName');
     await page.locator('[data-request="set"]').click();
     const row = page.locator('#snmp-view-set [data-set-row="0"]');

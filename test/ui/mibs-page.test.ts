@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { buildPage, goTo, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
 import { scriptedHandlers } from './scripted-handlers.ts';
 import { manyNodes, ScriptedMibs } from './scripted-mibs.ts';
 
@@ -32,7 +32,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
     opened = await openPage(browser, host.url, options);
     const { page } = opened;
     page.setDefaultTimeout(10_000);
-    await page.keyboard.press('Alt+3');
+    await goTo(page, 'mibs');
     await page.getByRole('treeitem').first().waitFor();
     return page;
   }
@@ -209,7 +209,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
       await button('set').click();
       await expect.poll(() => page.locator('h1:visible').textContent()).toBe('SNMP');
       await expect.poll(() => page.locator('[data-set-row] input').first().inputValue()).toBe('1.3.6.1.2.1.2.2.1.7.3');
-      await page.keyboard.press('Alt+3');
+      await goTo(page, 'mibs');
       await button('table').click();
       await expect
         .poll(() =>

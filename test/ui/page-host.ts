@@ -6,6 +6,7 @@ import { openLog } from '#electron/engine/log.ts';
 import { type AllHandlers, createRouter, RunningCalls } from '#electron/engine/router.ts';
 import { type BrowserHost, startBrowserHost } from '#electron/serve/browser-host.ts';
 import { chromiumFile } from '#test/lab/need.ts';
+import { type PageId, pageIds } from '../../renderer/app/page-id.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const pageFolder = resolve(root, 'out/renderer');
@@ -77,4 +78,9 @@ export async function openPage(
   });
   await page.goto(url);
   return { page, complaints };
+}
+
+/** Goes to a page by its key. */
+export async function goTo(page: Page, id: PageId): Promise<void> {
+  await page.keyboard.press(`Alt+${pageIds.indexOf(id) + 1}`);
 }

@@ -5,7 +5,7 @@ import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { buildPage, goTo, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
 import { type Script, scriptedHandlers, session } from './scripted-handlers.ts';
 
 /** The built page in Chromium, before an engine that answers by script. */
@@ -35,7 +35,7 @@ describe.skipIf(!need('chromium'))('the pages', () => {
 
   async function openSessions(script: Script): Promise<Page> {
     const page = await open(script);
-    await page.keyboard.press('Alt+5');
+    await goTo(page, 'sessions');
     await page.getByRole('row').nth(1).waitFor();
     return page;
   }
@@ -245,7 +245,7 @@ describe.skipIf(!need('chromium'))('the pages', () => {
 
   it('an empty lab says so', async () => {
     const page = await open({});
-    await page.keyboard.press('Alt+6');
+    await goTo(page, 'lab');
     await page.getByText('The engine has no lab segments.').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
   });
