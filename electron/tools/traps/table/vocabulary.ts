@@ -3,7 +3,7 @@ import type { Store } from '#electron/storage/store.ts';
 import type { Device } from '#shared/contract/devices.ts';
 import { notificationName } from './notification-name.ts';
 import { idRange, nextTurn, Width } from './scan.ts';
-import type { StoredPdus } from './stored-pdus.ts';
+import { type StoredPdus, tellingVarbinds } from './stored-pdus.ts';
 
 /** Where a word of a filter can be meant other than by a row's own text. */
 export interface WordMeaning {
@@ -123,9 +123,12 @@ export class Vocabulary {
       this.#known.set(oid, known);
     } else if (known.samples >= mostSamples) return false;
     known.samples++;
-    const list = this.#pdus.read(id)?.varbinds;
-    for (let i = 0; i < Math.min(list?.count ?? 0, mostObjects); i++) {
-      if (known.objects.size < mostObjects) known.objects.add(list?.oid(i) ?? '');
+    const pdu = this.#pdus.read(id);
+    if (pdu !== undefined) {
+      for (const place of tellingVarbinds(pdu)) {
+        if (known.objects.size >= mostObjects) break;
+        known.objects.add(pdu.varbinds.oid(place));
+      }
     }
     known.words = this.#name(oid, known);
     this.version++;
