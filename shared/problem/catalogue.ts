@@ -130,7 +130,8 @@ export const catalogue = {
   'names-service-unknown': 'error',
   'names-hints-unfit': 'error',
   'names-failed': 'error',
-  // connections
+  // TCP and UDP
+  'echo-payload-unreadable': 'error',
   'connect-refused': 'error',
   'connect-timed-out': 'error',
   'connect-host-unreachable': 'error',
