@@ -4,7 +4,7 @@ import type { Statement } from './store.ts';
 import { storageProblem } from './writer.ts';
 
 /** Milliseconds to wait for the engine's own writes. */
-const lockPatience = 1000;
+const lockPatience = 100;
 /** Pages of the write-ahead log above which it is begun anew as soon as nearly all of it has been copied: some 32 MiB. */
 const longLog = 8000;
 /** What is copied for that between two commits, in pages; when it has become far too long, however much it is. */

@@ -80,7 +80,7 @@ export class Receivers {
         receiver.kept = true;
         this.#feed.tell('status');
       }
-      return this.#shown(receiver);
+      return { ...receiver };
     });
   }
 
@@ -110,7 +110,8 @@ export class Receivers {
     const { total, decoded, lost } = this.#progress();
     const found = this.#ended ?? this.#status?.problem;
     return {
-      receivers: [...this.#known.values()].map((receiver) => this.#shown(receiver)),
+      // One that is being opened is none yet.
+      receivers: [...this.#known.values()].filter(isShown).map((receiver) => ({ ...receiver })),
       engine: {
         id: Buffer.from(id).toString('hex'),
         boots,
@@ -252,10 +253,6 @@ export class Receivers {
     this.#feed.tell('status');
   }
 
-  #shown(receiver: Receiver): Receiver {
-    return { ...receiver };
-  }
-
   /** The thread ended without being told to: everything that listened is opened again. */
   #restart(reason: string): void {
     this.#ended = problem('trap-receiver-ended', {}, reason);
@@ -272,4 +269,8 @@ export class Receivers {
       }
     }, restartAfter).unref();
   }
+}
+
+function isShown({ state, problem: fault }: Receiver): boolean {
+  return state === 'listening' || fault !== undefined;
 }
