@@ -24,8 +24,11 @@ const shownLength = 100;
 /** Characters of what would have been right: enumerations have hundreds of labels. */
 const expectedLength = 300;
 
-/** Makes what is to be written of what was typed, and checks it by the definition. */
-export function parseSetVarbind(registry: ObjectRegistry, input: SetVarbind): ParsedSet {
+/**
+ * Makes what is to be written of what was typed, and checks it by the definition. `told`: it is told with a notification, for which no
+ * object needs to be writable.
+ */
+export function parseSetVarbind(registry: ObjectRegistry, input: SetVarbind, { told = false } = {}): ParsedSet {
   const oid = resolveOid(registry, input.oid);
   if (oid === undefined) {
     return { oid: input.oid, fatal: problem('snmp-oid-unreadable', { oid: shorten(input.oid, shownLength) }) };
@@ -53,7 +56,8 @@ export function parseSetVarbind(registry: ObjectRegistry, input: SetVarbind): Pa
     return { ...parsed, fatal: refusalProblem(refusal, about, type, shown) };
   }
   const { value } = read;
-  const fault = found === undefined ? undefined : definitionFault(found, about, type, value, shown);
+  const checked = found !== undefined && told ? { ...found, object: { ...found.object, access: undefined } } : found;
+  const fault = checked === undefined ? undefined : definitionFault(checked, about, type, value, shown);
   return fault === undefined ? { ...parsed, value } : { ...parsed, value, problem: fault };
 }
 

@@ -82,28 +82,33 @@ export type Credentials = z.output<typeof credentialsSchema>;
  * Whom to ask: a saved device (`device`: its id or name), an address with a saved profile (`profile`), or an address with the
  * credentials themselves. The last is for the command line: its secrets are never stored.
  */
-export const targetSchema = z
-  .object({
-    device: z.string().max(200).optional(),
-    profile: z.string().max(200).optional(),
-    /** IPv4, IPv6 (with a zone: "fe80::1%eth0"), or a host name. */
-    address: z.string().trim().min(1).max(253).optional(),
-    port: z.int().min(1).max(65_535).default(161),
-    ...credentialFields,
-    version: credentialFields.version.optional(),
-  })
-  .superRefine((value, context) => {
-    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (value.device !== undefined) return;
-    if (value.address === undefined) issue('address', 'an address or a saved device is needed');
-    if (value.profile !== undefined) return;
-    if (value.version === undefined) {
-      issue('version', 'a version with its credentials, or a saved profile, is needed');
-      return;
-    }
-    const fault = credentialFault(value);
-    if (fault !== undefined) issue(fault.path, fault.message);
-  });
+export const targetSchema = targetSchemaWith(161);
+
+/** The same, for a service that usually has another port. */
+export function targetSchemaWith(usualPort: number) {
+  return z
+    .object({
+      device: z.string().max(200).optional(),
+      profile: z.string().max(200).optional(),
+      /** IPv4, IPv6 (with a zone: "fe80::1%eth0"), or a host name. */
+      address: z.string().trim().min(1).max(253).optional(),
+      port: z.int().min(1).max(65_535).default(usualPort),
+      ...credentialFields,
+      version: credentialFields.version.optional(),
+    })
+    .superRefine((value, context) => {
+      const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+      if (value.device !== undefined) return;
+      if (value.address === undefined) issue('address', 'an address or a saved device is needed');
+      if (value.profile !== undefined) return;
+      if (value.version === undefined) {
+        issue('version', 'a version with its credentials, or a saved profile, is needed');
+        return;
+      }
+      const fault = credentialFault(value);
+      if (fault !== undefined) issue(fault.path, fault.message);
+    });
+}
 export type SnmpTarget = z.output<typeof targetSchema>;
 /** As it is written by a caller: the port may be left out. */
 export type SnmpTargetInput = z.input<typeof targetSchema>;

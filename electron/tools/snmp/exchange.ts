@@ -6,6 +6,16 @@ import type { SnmpTool } from './operation.ts';
 import { SnmpLog } from './snmp-log.ts';
 import { type Target, targetName } from './targets.ts';
 
+/** An exchange that another tool has with a target. */
+export interface ForeignExchange {
+  tool: string;
+  verb: string;
+  /** What it is about. */
+  subject: string;
+  /** The port that needs not be told. */
+  usualPort: number;
+}
+
 /** One exchange of the timeline, from its first note to its end. */
 export class Exchange {
   readonly id: string;
@@ -18,13 +28,14 @@ export class Exchange {
   /** @throws ProblemError input-invalid when the identifier is taken. */
   constructor(
     tool: SnmpTool,
-    verb: SnmpVerb,
+    what: SnmpVerb | ForeignExchange,
     target: Pick<Target, 'address' | 'port' | 'device'>,
     id: string | undefined,
   ) {
-    const name = targetName(target);
+    const { usualPort, ...start } = typeof what === 'string' ? { tool: 'snmp', verb: what, usualPort: 161 } : what;
+    const name = targetName(target, usualPort);
     this.#tool = tool;
-    this.#recording = tool.recorder.begin({ id, tool: 'snmp', verb, target: name });
+    this.#recording = tool.recorder.begin({ id, ...start, target: name });
     this.id = this.#recording.id;
     this.log = new SnmpLog(this.#recording, tool.clock);
     this.#startedAt = tool.clock.now();

@@ -14,6 +14,7 @@ import { runDiagnose } from './diagnose/run-diagnose.ts';
 import { readOid, runGet, runGetBulk } from './get.ts';
 import { runImplemented } from './implemented.ts';
 import { createKeyStore } from './key-store.ts';
+import { Notifier } from './notify.ts';
 import type { SnmpTool } from './operation.ts';
 import { readOverview } from './overview.ts';
 import { probe } from './probe.ts';
@@ -33,6 +34,8 @@ export interface Snmp {
   reveal(message: SnmpMessage, bytes: Uint8Array): { scoped: Uint8Array } | undefined;
   /** An object's name, and a value of it, for people. */
   words(oid: string, value?: SnmpValue): { name?: string | undefined; text?: string };
+  /** Brings notifications to their receivers. */
+  notifier: Notifier;
   close(): Promise<void>;
 }
 
@@ -81,7 +84,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       watches: () => watches.list(),
       watchNews: (_input, signal) => watches.news(signal),
       samples: (input) => watches.samples(input),
-      objects: ({ search, count }) => objects.search(search, count).map(toSnmpObject),
+      objects: ({ search, count, kinds }) => objects.search(search, count, kinds).map(toSnmpObject),
       resolve: ({ oid: text }) => {
         const oid = readOid(tool, text);
         const name = nameOf(objects, oid);
@@ -108,6 +111,7 @@ export function createSnmp(deps: SnmpDeps): Snmp {
       name: nameOf(objects, oid),
       ...(value === undefined ? {} : { text: toVarbind(objects, oid, value, '').text }),
     }),
+    notifier: new Notifier(tool, keys),
     async close() {
       await watches.close();
       await client.close();

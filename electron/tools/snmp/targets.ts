@@ -30,10 +30,13 @@ export function findTarget(devices: KnownDevices, input: SnmpTarget): Target {
 }
 
 /** What the exchange is called on the timeline. */
-export function targetName({ address, port, device }: Pick<Target, 'address' | 'port' | 'device'>): string {
+export function targetName(
+  { address, port, device }: Pick<Target, 'address' | 'port' | 'device'>,
+  usualPort: number,
+): string {
   if (device !== undefined) return device.name;
   const host = address.includes(':') ? `[${address}]` : address;
-  return port === 161 ? address : `${host}:${port}`;
+  return port === usualPort ? address : `${host}:${port}`;
 }
 
 /** @throws ProblemError snmp-address-unknown */

@@ -1,28 +1,24 @@
 import type { Clock } from '#electron/net/clock.ts';
-import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { Store } from '#electron/storage/store.ts';
+import type { EngineNow } from '#electron/usm/message-security.ts';
+import type { TrapFields } from '#electron/wire/snmp/pdu.ts';
 import type { Device, Profile } from '#shared/contract/devices.ts';
-import type { NotePart } from '#shared/model/packet-event.ts';
-import type { PacketRecord } from '#shared/model/packet-record.ts';
-import type { Credentials } from '#shared/model/snmp-target.ts';
+import type { NotificationTarget, SendResult } from '#shared/model/notification-send.ts';
+import type { Credentials, SnmpVersion } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import type { FromReceiver, ReceiverStart, ToReceiver } from './receive/receiver-messages.ts';
 
 export interface TrapsDeps {
   store: Store;
-  /** For sending. */
-  sockets: DatagramIo;
   clock: Clock;
   /** What is known of objects and notifications: names, types. */
   objects: ObjectRegistry;
   /** Calls back whenever MIBs came or went: names may mean something else. */
   onObjectsChanged(listener: () => void): void;
   devices: KnownDevices;
-  /** Where what is sent is kept. */
-  recorder: TrapsRecorder;
-  /** Between 1 and 2^31 - 1, another one each time and hard to guess: the number of a request. */
-  randomId(): number;
+  /** Sends. */
+  carrier: NotificationCarrier;
   /** Tells listeners what changed, at most ten times a second each. */
   newFeed(): Feed;
   /** The workspace's file, for the receiving thread. */
@@ -63,20 +59,36 @@ export interface Feed {
   listen(signal: AbortSignal): AsyncIterable<string[]>;
 }
 
-export interface TrapsRecorder {
-  begin(start: {
-    id?: string | undefined;
-    tool: string;
-    verb: string;
-    target: string;
-    subject?: string;
-  }): TrapsRecording;
+/** Brings notifications to a receiver; what travels is on the timeline. */
+export interface NotificationCarrier {
+  /**
+   * A problem that `work` throws is in what is given; only what is wrong before anything began rejects.
+   *
+   * @throws ProblemError device-unknown, profile-unknown, profile-locked, input-invalid
+   */
+  carry(
+    about: { target: NotificationTarget; exchange?: string | undefined; subject: string },
+    signal: AbortSignal,
+    work: (way: NotificationWay) => Promise<void>,
+  ): Promise<Pick<SendResult, 'outcome' | 'exchange' | 'agent' | 'problems' | 'packets' | 'duration'>>;
 }
 
-export interface TrapsRecording {
-  readonly id: string;
-  /** Packets in a row. Resolves when they are stored. */
-  packets(packets: readonly PacketRecord[]): Promise<void>;
-  note(code: NotePart['code'], params?: NotePart['params'], problem?: Problem): void;
-  end(outcome: string): Promise<void>;
+/** The way to one receiver. */
+export interface NotificationWay {
+  readonly version: SnmpVersion;
+  /** Our address towards it. */
+  readonly localAddress: string;
+  /**
+   * Hands a trap to the system. `varbinds`: content octets of the list, in v2c and v3 with sysUpTime.0 and snmpTrapOID.0; `trap`: what v1 has in
+   * their place; `engine`: ours, authoritative in v3.
+   *
+   * @throws ProblemError for what the system said of those before; snmp-key-length
+   */
+  trap(trap: { varbinds: Uint8Array; trap?: TrapFields | undefined; engine: EngineNow }): void;
+  /** Sends an inform until it is acknowledged; gives the milliseconds since the transmission before that. @throws ProblemError */
+  inform(inform: { varbinds: Uint8Array; timeout: number; retries: number }): Promise<number>;
+  /** Notes what is wrong without ending anything. */
+  problem(found: Problem): void;
+  /** Undefined while more may be sent, else a promise of the moment when it may. */
+  ready(): Promise<void> | undefined;
 }

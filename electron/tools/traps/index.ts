@@ -9,6 +9,7 @@ import { Receivers } from './receive/receivers.ts';
 import { storedLosses } from './receive/stored-losses.ts';
 import { Notices } from './rules/notices.ts';
 import { RuleList } from './rules/rule-list.ts';
+import { Sender } from './send/sender.ts';
 import { NotificationTable } from './table/notification-table.ts';
 
 export interface Traps {
@@ -40,6 +41,13 @@ export function createTraps(deps: TrapsDeps): Traps {
     onNotify: (ids, more) => notices.tell(ids, more),
   });
   rules.onChanged(() => receivers.link.rulesChanged());
+  const sender = new Sender({
+    ...{ objects, engine },
+    carrier: deps.carrier,
+    clock: deps.clock,
+    uptime: () => Math.floor(process.uptime() * 100) % 2 ** 32,
+    stored: (id) => table.said(id),
+  });
   const pending = (): never => {
     throw new ProblemError('internal', {}, 'not built yet');
   };
@@ -70,9 +78,9 @@ export function createTraps(deps: TrapsDeps): Traps {
       orderRules: ({ ids }) => rules.order(ids),
       applyRules: async (filter, signal) => ({ changed: await table.applyRules(filter, signal) }),
       notices: (_input, signal) => notices.listen(signal),
-      types: pending,
-      send: pending,
-      compose: pending,
+      types: (input) => sender.types(input),
+      send: (input, signal) => sender.send(input, signal),
+      compose: ({ id }) => sender.compose(id),
       importCapture: pending,
     },
     close: () => receivers.close(),

@@ -10,9 +10,9 @@ import type { SnmpValue } from './value.ts';
 export const sysUpTimeInstance = '1.3.6.1.2.1.1.3.0';
 export const snmpTrapOidInstance = '1.3.6.1.6.3.1.1.4.1.0';
 /** SNMPv2-MIB: the enterprise of a Trap-PDU. */
-const snmpTrapEnterpriseInstance = '1.3.6.1.6.3.1.1.4.3.0';
+export const snmpTrapEnterpriseInstance = '1.3.6.1.6.3.1.1.4.3.0';
 /** SNMP-COMMUNITY-MIB: the agent-addr of a Trap-PDU. */
-const snmpTrapAddressInstance = '1.3.6.1.6.3.18.1.3.0';
+export const snmpTrapAddressInstance = '1.3.6.1.6.3.18.1.3.0';
 
 /** SNMPv2-MIB: coldStart is 1 below it, and so on in the order of generic-trap. */
 const snmpTraps = '1.3.6.1.6.3.1.1.5';

@@ -31,7 +31,7 @@ export class KeyRing {
   }
 
   /** @throws ProblemError snmp-key-length */
-  keysFor({ credentials, profile }: Agent, engine: Engine): UserKeys {
+  keysFor({ credentials, profile }: Agent, engine: Pick<Engine, 'id' | 'hex'>): UserKeys {
     const name = this.#name(credentials, engine.hex);
     const known = this.#keys.get(name);
     if (known !== undefined) return known;

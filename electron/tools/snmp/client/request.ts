@@ -3,10 +3,11 @@ import type { NotePart } from '#shared/model/packet-event.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { Agent } from './agent.ts';
+import type { Way } from './way.ts';
 
 /** What is asked of an agent; the client adds version, credentials and identifiers. */
 export interface RequestPdu {
-  type: Extract<PduType, 'GetRequest' | 'GetNextRequest' | 'GetBulkRequest' | 'SetRequest'>;
+  type: Extract<PduType, 'GetRequest' | 'GetNextRequest' | 'GetBulkRequest' | 'SetRequest' | 'InformRequest'>;
   /** Content octets of the varbind list. */
   varbinds: Uint8Array;
   /** GETBULK's non-repeaters and max-repetitions stand in these two. */
@@ -34,6 +35,8 @@ export interface RequestOptions {
    * whether a port is closed or nothing is there.
    */
   explain?: boolean | 'refusal' | undefined;
+  /** Sent through it: what ICMP says of the agent ends the request at once. */
+  way?: Way | undefined;
 }
 
 export interface Answer {

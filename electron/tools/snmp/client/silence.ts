@@ -1,4 +1,5 @@
 import { type ProblemCode, ProblemError } from '#shared/problem/problem.ts';
+import type { Agent } from './agent.ts';
 import type { Pending } from './request.ts';
 
 /** What the system's code for a refusal means: RFC 1122 section 3.2.2.1's kinds of "destination unreachable" as Linux, macOS and Windows name them. */
@@ -13,7 +14,10 @@ const refusals: Readonly<Record<string, ProblemCode>> = {
 };
 
 /** The problem that the system's refusal to send, or its word of an ICMP message, amounts to. */
-export function refusalProblem({ agent, request }: Pending, code: string): ProblemError {
+export function refusalProblem(
+  { agent, request }: { agent: Pick<Agent, 'address' | 'port'>; request: { varbinds: Uint8Array } },
+  code: string,
+): ProblemError {
   const { address, port } = agent;
   const known = refusals[code];
   if (known !== undefined) return new ProblemError(known, { address, port }, code);

@@ -13,6 +13,7 @@ import { Receiver } from './receiver.ts';
 import { packetRecord } from './recording.ts';
 import { type Answer, Pending, type RequestOptions, type RequestPdu } from './request.ts';
 import { otherVersionProblem, refusalProblem, silenceProblem, userProblem } from './silence.ts';
+import type { Way } from './way.ts';
 
 export interface ClientDeps {
   io: DatagramIo;
@@ -89,6 +90,32 @@ export class SnmpClient {
     return engine;
   }
 
+  /**
+   * A socket to one agent alone, for requests that must not be sent once more only to learn why nothing came back. Its owner closes it.
+   *
+   * @throws the system's error when there is no way.
+   */
+  async openWay({ family, address, port }: Agent): Promise<Way> {
+    let refusal: string | undefined;
+    const socket = await this.#deps.io.connect({
+      ...{ family, address, port },
+      onDatagram: (datagram) => this.#receive(datagram),
+      onError: (code) => {
+        refusal = code;
+        for (const pending of this.#active) {
+          if (pending.options.way === way) pending.settle(refusalProblem(pending, code));
+        }
+      },
+    });
+    const way: Way = {
+      ...socket,
+      get refusal() {
+        return refusal;
+      },
+    };
+    return way;
+  }
+
   engine(agent: Agent): Engine | undefined {
     return this.#engines.get(agentKey(agent));
   }
@@ -131,7 +158,7 @@ export class SnmpClient {
     this.#keepTicking();
     const { agent, options } = pending;
     const ready = this.#ports.has(agent.family) && (options.log === undefined || this.#sources.has(agent.address));
-    if (ready) {
+    if (ready || options.way !== undefined) {
       this.#transmit(pending);
       return;
     }
@@ -160,9 +187,10 @@ export class SnmpClient {
   /** Sends the request for the first time or once more. */
   #transmit(pending: Pending): void {
     if (pending.settled) return;
-    const port = this.#ports.get(pending.agent.family);
-    if (port === undefined) return;
     const { agent, options } = pending;
+    const { way } = options;
+    const port = this.#ports.get(agent.family);
+    if (port === undefined && way === undefined) return;
     const bytes = this.#message(pending);
     if (bytes === undefined) return;
     const now = this.#deps.clock.now();
@@ -170,12 +198,16 @@ export class SnmpClient {
     pending.attempts++;
     pending.sentAt = now;
     pending.deadline = now + pending.wait;
-    this.#recordSent(pending, bytes, port.localPort);
+    this.#recordSent(pending, bytes, way?.localPort ?? port?.localPort ?? 0);
+    if (way !== undefined) {
+      way.send(bytes);
+      return;
+    }
     // Nobody waits for the first of many: should the system refuse it, it will refuse the next one too, and tell.
     const isFirstOfMany =
       pending.attempts === 1 && options.retries > 0 && !options.explain && options.log === undefined;
     const refused = (code: string) => pending.settle(refusalProblem(pending, code));
-    port.send(bytes, agent.port, agent.address, isFirstOfMany ? undefined : refused);
+    port?.send(bytes, agent.port, agent.address, isFirstOfMany ? undefined : refused);
   }
 
   /** The bytes of the next transmission; undefined when the credentials do not fit, which has ended the request. */
@@ -310,7 +342,7 @@ export class SnmpClient {
   #recordSent(pending: Pending, payload: Uint8Array, localPort: number): void {
     const { agent, options, attempts } = pending;
     if (options.log === undefined) return;
-    const source = { address: this.#sources.get(agent.address) ?? '', port: localPort };
+    const source = { address: this.#sourceTo(pending), port: localPort };
     const at = this.#deps.clock.now();
     options.log.packet(
       packetRecord(agent, {
@@ -328,11 +360,15 @@ export class SnmpClient {
     const { agent, options } = pending;
     if (options.log === undefined) return;
     const destination = {
-      address: this.#sources.get(agent.address) ?? '',
-      port: this.#ports.get(agent.family)?.localPort ?? 0,
+      address: this.#sourceTo(pending),
+      port: options.way?.localPort ?? this.#ports.get(agent.family)?.localPort ?? 0,
     };
     const packet = { source: { address, port }, destination, payload: bytes, at, direction: 'received' as const };
     options.log.packet(packetRecord(agent, { ...packet, ...(ignored === undefined ? {} : { ignored }) }));
+  }
+
+  #sourceTo({ agent, options }: Pending): string {
+    return options.way?.localAddress ?? this.#sources.get(agent.address) ?? '';
   }
 
   /** Hard to guess, so that nobody off the path can answer for an agent. */

@@ -1,6 +1,7 @@
 import type { NotificationDetails, NotificationFilter, NotificationRow } from '#shared/model/notification.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { TrapsDeps } from '../deps.ts';
+import { kindCodes } from '../row-codes.ts';
 import { reapplyRules } from '../rules/reapply-rules.ts';
 import type { RuleList } from '../rules/rule-list.ts';
 import { annotateRow, deleteMatching, deleteRows, markRows } from './changes.ts';
@@ -80,6 +81,15 @@ export class NotificationTable {
   /** @throws ProblemError trap-unknown */
   details(id: number): NotificationDetails {
     return toDetails(this.#stored(id), this.#names, this.#pdus, this.#keys);
+  }
+
+  /** What one says, to be sent again; undefined for what was not decoded. @throws ProblemError trap-unknown */
+  said(id: number) {
+    const row = this.#stored(id);
+    const kind = kindCodes.word(row.kind);
+    const pdu = this.#pdus.of(row.bytes, row.profile);
+    if (kind === undefined || row.oid === null || pdu === undefined) return undefined;
+    return { kind, oid: row.oid, uptime: row.uptime ?? undefined, pdu };
   }
 
   async mark(ids: readonly number[], marked: boolean): Promise<number> {
