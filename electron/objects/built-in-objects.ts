@@ -1,5 +1,7 @@
 import { DefinitionRegistry } from './definition-registry.ts';
+import { bgp4Mib } from './modules/bgp4-mib.ts';
 import { bridgeMib } from './modules/bridge-mib.ts';
+import { dismanEventMib } from './modules/disman-event-mib.ts';
 import { entityMib } from './modules/entity-mib.ts';
 import { entitySensorMib } from './modules/entity-sensor-mib.ts';
 import { etherLikeMib } from './modules/etherlike-mib.ts';
@@ -14,6 +16,8 @@ import { netSnmpAgentMib } from './modules/net-snmp-agent-mib.ts';
 import { netSnmpExtendMib } from './modules/net-snmp-extend-mib.ts';
 import { netSnmpMib } from './modules/net-snmp-mib.ts';
 import { netSnmpTc } from './modules/net-snmp-tc.ts';
+import { ospfMib } from './modules/ospf-mib.ts';
+import { ospfTrapMib } from './modules/ospf-trap-mib.ts';
 import { pBridgeMib } from './modules/p-bridge-mib.ts';
 import { printerMib } from './modules/printer-mib.ts';
 import { qBridgeMib } from './modules/q-bridge-mib.ts';
@@ -37,6 +41,8 @@ import { transportAddressMib } from './modules/transport-address-mib.ts';
 import { ucdDiskioMib } from './modules/ucd-diskio-mib.ts';
 import { ucdSnmpMib } from './modules/ucd-snmp-mib.ts';
 import { udpMib } from './modules/udp-mib.ts';
+import { upsMib } from './modules/ups-mib.ts';
+import { vrrpMib } from './modules/vrrp-mib.ts';
 import type { ObjectDefinition, ObjectRegistry } from './object-definition.ts';
 import { readFacts } from './read-facts.ts';
 
@@ -81,6 +87,12 @@ export function builtInDefinitions(): ObjectDefinition[] {
       { module: 'SNMP-USM-HMAC-SHA2-MIB', facts: snmpUsmHmacSha2Mib },
       { module: 'UCD-DISKIO-MIB', facts: ucdDiskioMib },
       { module: 'TRANSPORT-ADDRESS-MIB', facts: transportAddressMib },
+      { module: 'BGP4-MIB', facts: bgp4Mib },
+      { module: 'OSPF-MIB', facts: ospfMib },
+      { module: 'OSPF-TRAP-MIB', facts: ospfTrapMib },
+      { module: 'VRRP-MIB', facts: vrrpMib },
+      { module: 'UPS-MIB', facts: upsMib },
+      { module: 'DISMAN-EVENT-MIB', facts: dismanEventMib },
     ],
   );
 }
@@ -96,6 +108,6 @@ function known(): DefinitionRegistry {
 export const builtInObjects: ObjectRegistry = {
   find: (oid) => known().find(oid),
   byName: (name) => known().byName(name),
-  search: (words, count) => known().search(words, count),
+  search: (words, count, kinds) => known().search(words, count, kinds),
   columns: (entryOrTable) => known().columns(entryOrTable),
 };

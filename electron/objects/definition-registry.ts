@@ -1,4 +1,4 @@
-import type { ObjectDefinition, ObjectRegistry } from './object-definition.ts';
+import type { ObjectDefinition, ObjectKind, ObjectRegistry } from './object-definition.ts';
 import { ObjectSearch } from './object-search.ts';
 
 interface TreeNode {
@@ -79,9 +79,9 @@ export class DefinitionRegistry implements ObjectRegistry {
     return this.#byName.get(name) ?? this.#byLowerName.get(name.toLowerCase());
   }
 
-  search(words: string, count: number): ObjectDefinition[] {
+  search(words: string, count: number, kinds?: readonly ObjectKind[]): ObjectDefinition[] {
     this.#search ??= new ObjectSearch(this.#definitions);
-    return this.#search.find(words, count);
+    return this.#search.find(words, count, kinds);
   }
 
   columns(entryOrTable: ObjectDefinition): ObjectDefinition[] {

@@ -36,19 +36,31 @@ export interface IndexColumn {
 
 export type Access = 'read-only' | 'read-write' | 'read-create' | 'not-accessible';
 
+/** What an OID stands for: `notification` is a NOTIFICATION-TYPE, or a TRAP-TYPE at the OID that RFC 3584 section 3.1 gives it. */
+export type ObjectKind = 'scalar' | 'table' | 'entry' | 'column' | 'notification' | 'node';
+
+/** An object whose instance is told with a notification. */
+export interface NotificationObject {
+  readonly name: string;
+  /** Without instance; absent where no module that is there defines the name. */
+  readonly oid?: string | undefined;
+}
+
 /** What a MIB says of an OID. Plain data: the built-in modules and a compiler make the same. */
 export interface ObjectDefinition {
   /** Dotted, without instance. */
   readonly oid: string;
   readonly name: string;
   readonly module: string;
-  readonly kind: 'scalar' | 'table' | 'entry' | 'column' | 'node';
+  readonly kind: ObjectKind;
   /** Of scalars and columns. */
   readonly syntax?: Syntax | undefined;
   readonly access?: Access | undefined;
   readonly unit?: string | undefined;
   /** Of an entry; that of the entry it augments, where it does. */
   readonly index?: readonly IndexColumn[] | undefined;
+  /** Of a notification: what it tells, in order (OBJECTS of RFC 2578 section 8.1, VARIABLES of RFC 1215); behind them others may come. */
+  readonly objects?: readonly NotificationObject[] | undefined;
 }
 
 /** Where definitions are found. Everything else of this folder asks only this. */
@@ -57,8 +69,8 @@ export interface ObjectRegistry {
   find(oid: string): { object: ObjectDefinition; instance: string } | undefined;
   /** "ifDescr" or "IF-MIB::ifDescr"; in whatever case, where no object is written exactly so. */
   byName(name: string): ObjectDefinition | undefined;
-  /** The best first. All words must fit. */
-  search(words: string, count: number): ObjectDefinition[];
+  /** The best first, of those kinds only where there are any. All words must fit: names, or the beginning of OIDs. */
+  search(words: string, count: number, kinds?: readonly ObjectKind[]): ObjectDefinition[];
   /** Columns of a table or its entry, by number; none for anything else. */
   columns(entryOrTable: ObjectDefinition): ObjectDefinition[];
 }

@@ -1,4 +1,4 @@
-import type { ObjectDefinition } from './object-definition.ts';
+import type { ObjectDefinition, ObjectKind } from './object-definition.ts';
 
 interface Candidate {
   object: ObjectDefinition;
@@ -25,13 +25,14 @@ export class ObjectSearch {
    * Names that begin with the words come first, then those with a part that does ("octets" in ifInOctets), then those that have them
    * anywhere, then OIDs that begin with them. An instance ("ifDescr.3") is left out of a word, a module ("IF-MIB::") must be the object's.
    */
-  find(words: string, count: number): ObjectDefinition[] {
+  find(words: string, count: number, kinds?: readonly ObjectKind[]): ObjectDefinition[] {
     const wanted = words
       .split(/\s+/)
       .filter((word) => word !== '')
       .map(readWord);
     const found: ObjectDefinition[][] = Array.from({ length: noFit }, () => []);
     for (const candidate of this.#candidates) {
+      if (kinds !== undefined && !kinds.includes(candidate.object.kind)) continue;
       let rank = 0;
       for (const word of wanted) {
         rank = Math.max(rank, rankOf(candidate, word));

@@ -1,4 +1,12 @@
-import type { Access, IndexColumn, Meaning, ObjectDefinition, Range, Syntax } from './object-definition.ts';
+import type {
+  Access,
+  IndexColumn,
+  Meaning,
+  NotificationObject,
+  ObjectDefinition,
+  Range,
+  Syntax,
+} from './object-definition.ts';
 
 /**
  * The built-in modules are lists of facts, one object a line: name, place below another, and what it is.
@@ -11,6 +19,7 @@ import type { Access, IndexColumn, Meaning, ObjectDefinition, Range, Syntax } fr
  *     ifAdminStatus ifEntry.7 rw INTEGER{up=1 down=2 testing=3}
  *     sysName system.5 rw DisplayString(0..255)
  *     ifMtu ifEntry.4 ro Integer32 "octets"
+ *     linkDown snmpTraps.3 notification ifIndex ifAdminStatus ifOperStatus
  *
  * Access is ro, rw, rc (read-create) or na (not-accessible). Numbers in parentheses are the range of a number or the size of octets; a
  * word behind them says what the octets are. A textual convention is a name with such a syntax. Lines that begin with a space go on.
@@ -93,6 +102,8 @@ class FactReader {
       case 'entry':
       case 'augments':
         return { ...common, kind: 'entry', access: 'not-accessible', index: this.#index(line) };
+      case 'notification':
+        return { ...common, kind: 'notification', objects: this.#objects(line.rest) };
       default: {
         const { syntax, unit } = this.#syntax(line.rest, `${name}: ${line.word} ${line.rest}`);
         const parent = this.#lines.get(line.parent)?.word;
@@ -134,6 +145,10 @@ class FactReader {
       implied = false;
     }
     return columns;
+  }
+
+  #objects(names: string): NotificationObject[] {
+    return names === '' ? [] : names.split(' ').map((name) => ({ name, oid: this.#oid(name) }));
   }
 
   #syntax(text: string, where: string): { syntax: Syntax; unit: string | undefined } {

@@ -2,7 +2,7 @@ import type { SnmpObject } from '#shared/contract/snmp.ts';
 import type { ObjectDefinition, ObjectRegistry } from './object-definition.ts';
 
 /** A definition as the contract has it. */
-export function toSnmpObject({ oid, name, module, kind, syntax, access, unit }: ObjectDefinition): SnmpObject {
+export function toSnmpObject({ oid, name, module, kind, syntax, access, unit, objects }: ObjectDefinition): SnmpObject {
   const labels = syntax?.labels;
   return {
     oid,
@@ -15,6 +15,13 @@ export function toSnmpObject({ oid, name, module, kind, syntax, access, unit }: 
     ...(labels === undefined
       ? {}
       : { labels: Object.fromEntries([...labels].map(([number, label]) => [label, number])) }),
+    ...(objects === undefined
+      ? {}
+      : {
+          objects: objects.map((one) =>
+            one.oid === undefined ? { name: one.name } : { name: one.name, oid: one.oid },
+          ),
+        }),
   };
 }
 

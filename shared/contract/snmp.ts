@@ -30,17 +30,21 @@ import { sampleSchema, watchInputSchema, watchSchema } from '../model/snmp-watch
 import { problemSchema } from '../problem/problem.ts';
 import { problems } from './errors.ts';
 
+const objectKindSchema = z.enum(['scalar', 'table', 'entry', 'column', 'notification', 'node']);
+
 /** What is known of an object without asking anybody. */
 export const snmpObjectSchema = z.object({
   oid: z.string(),
   name: z.string(),
   module: z.string(),
-  kind: z.enum(['scalar', 'table', 'entry', 'column', 'node']),
+  kind: objectKindSchema,
   /** As in the MIB: "DisplayString", "INTEGER", "Counter32". */
   syntax: z.string().optional(),
   access: z.enum(['read-only', 'read-write', 'read-create', 'not-accessible']).optional(),
   unit: z.string().optional(),
   labels: z.record(z.string(), z.number()).optional(),
+  /** Of a notification, in order. */
+  objects: z.array(z.object({ name: z.string(), oid: z.string().optional() })).optional(),
 });
 export type SnmpObject = z.infer<typeof snmpObjectSchema>;
 
@@ -180,7 +184,14 @@ export const snmpContract = {
   /** Objects whose name or OID has these words: to complete what is typed. */
   objects: oc
     .errors(problems)
-    .input(z.object({ search: z.string().max(200).default(''), count: z.int().min(1).max(500).default(50) }))
+    .input(
+      z.object({
+        search: z.string().max(200).default(''),
+        count: z.int().min(1).max(500).default(50),
+        /** Absent: of whatever kind. */
+        kinds: z.array(objectKindSchema).max(10).optional(),
+      }),
+    )
     .output(z.array(snmpObjectSchema)),
   /** What an exchange came to, for one that is opened again; the rows of a walk or table are in `rows` and `tableRows`. */
   result: oc

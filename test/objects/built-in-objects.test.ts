@@ -67,7 +67,8 @@ describe('the built-in objects', () => {
     for (const { oid, name, kind, syntax, access, index } of all) {
       expect(oid, name).toMatch(/^\d+(\.\d+)*$/);
       const hasValue = kind === 'scalar' || kind === 'column';
-      expect([syntax !== undefined, access !== undefined], name).toEqual([hasValue, kind !== 'node']);
+      const hasAccess = kind !== 'node' && kind !== 'notification';
+      expect([syntax !== undefined, access !== undefined], name).toEqual([hasValue, hasAccess]);
       if (kind === 'entry') expect(index?.length, name).toBeGreaterThan(0);
       if (kind === 'table') expect(builtInObjects.columns(object(name)).length, name).toBeGreaterThan(0);
       for (const { low, high } of [...(syntax?.ranges ?? []), ...(syntax?.sizes ?? [])]) {
@@ -180,7 +181,7 @@ describe('the search', () => {
 
   it.each([
     ['sysn', ['sysName', 'lldpLocSysName', 'lldpRemSysName']],
-    ['iftable', ['ifTable', 'ifTableLastChange']],
+    ['iftable', ['ifTable', 'ifTableLastChange', 'ospfIfTable', 'ospfVirtIfTable']],
     ['ifDescr.3', ['ifDescr']],
     ['IF-MIB::ifHCIn', ['ifHCInOctets', 'ifHCInUcastPkts', 'ifHCInMulticastPkts', 'ifHCInBroadcastPkts']],
     ['1.3.6.1.2.1.1.5', ['sysName']],

@@ -64,6 +64,6 @@ dot1dStaticAddress dot1dStaticEntry.1 rc MacAddress
 dot1dStaticReceivePort dot1dStaticEntry.2 rc Integer32(0..65535)
 dot1dStaticAllowedToGoTo dot1dStaticEntry.3 rc OCTET STRING(0..512) hex
 dot1dStaticStatus dot1dStaticEntry.4 rc INTEGER{other=1 invalid=2 permanent=3 deleteOnReset=4 deleteOnTimeout=5}
-newRoot dot1dNotifications.1
-topologyChange dot1dNotifications.2
+newRoot dot1dNotifications.1 notification
+topologyChange dot1dNotifications.2 notification
 `;

@@ -50,5 +50,5 @@ entPhysicalChildIndex entPhysicalContainsEntry.1 ro PhysicalIndex
 entLastChangeTime entityGeneral.1 ro TimeStamp
 entityMIBTraps entityMIB.2
 entityMIBTrapPrefix entityMIBTraps.0
-entConfigChange entityMIBTrapPrefix.1
+entConfigChange entityMIBTrapPrefix.1 notification
 `;

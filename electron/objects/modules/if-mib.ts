@@ -61,8 +61,8 @@ ifRcvAddressEntry ifRcvAddressTable.1 entry ifIndex ifRcvAddressAddress
 ifRcvAddressAddress ifRcvAddressEntry.1 na PhysAddress
 ifRcvAddressStatus ifRcvAddressEntry.2 rc RowStatus
 ifRcvAddressType ifRcvAddressEntry.3 rc INTEGER{other=1 volatile=2 nonVolatile=3}
-linkDown snmpTraps.3
-linkUp snmpTraps.4
+linkDown snmpTraps.3 notification ifIndex ifAdminStatus ifOperStatus
+linkUp snmpTraps.4 notification ifIndex ifAdminStatus ifOperStatus
 ifTestTable ifMIBObjects.3 table
 ifTestEntry ifTestTable.1 augments ifEntry
 ifTestId ifTestEntry.1 rw TestAndIncr

@@ -95,5 +95,6 @@ lldpRemOrgDefInfoSubtype lldpRemOrgDefInfoEntry.2 na Integer32(1..255)
 lldpRemOrgDefInfoIndex lldpRemOrgDefInfoEntry.3 na Integer32(1..2147483647)
 lldpRemOrgDefInfo lldpRemOrgDefInfoEntry.4 ro OCTET STRING(0..507) hex
 lldpNotificationPrefix lldpNotifications.0
-lldpRemTablesChange lldpNotificationPrefix.1
+lldpRemTablesChange lldpNotificationPrefix.1 notification lldpStatsRemTablesInserts lldpStatsRemTablesDeletes
+  lldpStatsRemTablesDrops lldpStatsRemTablesAgeouts
 `;

@@ -44,7 +44,7 @@ nsmRegistrationPriority nsModuleEntry.3 na INTEGER(-2147483648..2147483647)
 nsModuleName nsModuleEntry.4 ro DisplayString
 nsModuleModes nsModuleEntry.5 ro BITS{getAndGetNext=0 set=1 getBulk=2}
 nsModuleTimeout nsModuleEntry.6 ro Integer32
-nsNotifyStart netSnmpNotifications.1
-nsNotifyShutdown netSnmpNotifications.2
-nsNotifyRestart netSnmpNotifications.3
+nsNotifyStart netSnmpNotifications.1 notification
+nsNotifyShutdown netSnmpNotifications.2 notification
+nsNotifyRestart netSnmpNotifications.3 notification
 `;

@@ -205,5 +205,6 @@ prtAlertDescription prtAlertEntry.8 ro PrtLocalizedDescriptionStringTC
 prtAlertTime prtAlertEntry.9 ro TimeTicks
 printerV1Alert prtAlert.2
 printerV2AlertPrefix printerV1Alert.0
-printerV2Alert printerV2AlertPrefix.1
+printerV2Alert printerV2AlertPrefix.1 notification prtAlertIndex prtAlertSeverityLevel prtAlertGroup prtAlertGroupIndex
+  prtAlertLocation prtAlertCode
 `;

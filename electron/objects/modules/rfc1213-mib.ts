@@ -22,4 +22,15 @@ ipRouteAge ipRouteEntry.10 rw INTEGER
 ipRouteMask ipRouteEntry.11 rw IpAddress
 ipRouteMetric5 ipRouteEntry.12 rw INTEGER
 ipRouteInfo ipRouteEntry.13 ro OBJECT IDENTIFIER
+egp mib-2.8
+egpInMsgs egp.1 ro Counter32
+egpInErrors egp.2 ro Counter32
+egpOutMsgs egp.3 ro Counter32
+egpOutErrors egp.4 ro Counter32
+egpNeighTable egp.5 table
+egpNeighEntry egpNeighTable.1 entry egpNeighAddr
+egpNeighState egpNeighEntry.1 ro INTEGER{idle=1 acquisition=2 down=3 up=4 cease=5}
+egpNeighAddr egpNeighEntry.2 ro IpAddress
+egpNeighAs egpNeighEntry.3 ro INTEGER
+egpNeighborLoss snmpTraps.6 notification egpNeighAddr
 `;

@@ -84,6 +84,6 @@ logIndex logEntry.2 ro Integer32(1..2147483647)
 logTime logEntry.3 ro TimeTicks
 logDescription logEntry.4 ro DisplayString(0..255)
 rmonEventsV2 rmon.0
-risingAlarm rmonEventsV2.1
-fallingAlarm rmonEventsV2.2
+risingAlarm rmonEventsV2.1 notification alarmIndex alarmVariable alarmSampleType alarmValue alarmRisingThreshold
+fallingAlarm rmonEventsV2.2 notification alarmIndex alarmVariable alarmSampleType alarmValue alarmFallingThreshold
 `;

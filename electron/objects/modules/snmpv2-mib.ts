@@ -30,9 +30,9 @@ snmpTrap snmpMIBObjects.4
 snmpTrapOID snmpTrap.1 na OBJECT IDENTIFIER
 snmpTrapEnterprise snmpTrap.3 na OBJECT IDENTIFIER
 snmpTraps snmpMIBObjects.5
-coldStart snmpTraps.1
-warmStart snmpTraps.2
-authenticationFailure snmpTraps.5
+coldStart snmpTraps.1 notification
+warmStart snmpTraps.2 notification
+authenticationFailure snmpTraps.5 notification
 snmpSet snmpMIBObjects.6
 snmpSetSerialNo snmpSet.1 rw TestAndIncr
 snmpOutPkts snmp.2 ro Counter32

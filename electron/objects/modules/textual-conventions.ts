@@ -1,9 +1,12 @@
 /** Textual conventions of the built-in modules (RFC 2579 and theirs). The form is that of `read-facts.ts`. */
 export const textualConventions = `
+AreaID IpAddress
 AutonomousType OBJECT IDENTIFIER
+BigMetric Integer32(0..16777215)
 BridgeId OCTET STRING(8) hex
 CounterBasedGauge64 Counter64
 DateAndTime OCTET STRING(8|11) date
+DesignatedRouterPriority Integer32(0..255)
 DisplayString OCTET STRING(0..255) text
 EnabledStatus INTEGER{enabled=1 disabled=2}
 EntitySensorDataScale INTEGER{yocto=1 zepto=2 atto=3 femto=4 pico=5 nano=6 micro=7 milli=8 units=9 kilo=10 mega=11
@@ -14,6 +17,11 @@ EntitySensorPrecision Integer32(-8..9)
 EntitySensorStatus INTEGER{ok=1 unavailable=2 nonoperational=3}
 EntitySensorValue Integer32(-1000000000..1000000000)
 EntryStatus INTEGER{valid=1 createRequest=2 underCreation=3 invalid=4}
+FailureReason INTEGER{sampleOverrun=-6 badType=-5 noResponse=-4 destinationUnreachable=-3 badDestination=-2
+  localResourceLack=-1 noError=0 tooBig=1 noSuchName=2 badValue=3 readOnly=4 genErr=5 noAccess=6 wrongType=7
+  wrongLength=8 wrongEncoding=9 wrongValue=10 noCreation=11 inconsistentValue=12 resourceUnavailable=13 commitFailed=14
+  undoFailed=15 authorizationError=16 notWritable=17 inconsistentName=18}
+HelloRange Integer32(1..65535)
 InetAddress OCTET STRING(0..255) inet
 InetAddressPrefixLength Unsigned32(0..2040)
 InetAddressType INTEGER{unknown=0 ipv4=1 ipv6=2 ipv4z=3 ipv6z=4 dns=16}
@@ -44,14 +52,19 @@ LldpPortNumber Integer32(1..4096)
 LldpSystemCapabilitiesMap BITS{other=0 repeater=1 bridge=2 wlanAccessPoint=3 router=4 telephone=5
   docsisCableDevice=6 stationOnly=7}
 MacAddress OCTET STRING(6) hex
+Metric Integer32(0..65535)
 NetsnmpCacheStatus INTEGER{enabled=1 disabled=2 empty=3 cached=4 expired=5}
+NonNegativeInteger Integer32(0..2147483647)
+OspfAuthenticationType INTEGER{none=0 simplePassword=1 md5=2}
 OwnerString OCTET STRING(0..255) text
 PhysAddress OCTET STRING hex
 PhysicalIndex Integer32(1..2147483647)
 PhysicalIndexOrZero Integer32(0..2147483647)
 PortList OCTET STRING hex
+PositiveInteger Integer32(1..2147483647)
 PresentOnOff INTEGER{other=1 on=3 off=4 notPresent=5}
 ProductID OBJECT IDENTIFIER
+RouterID IpAddress
 RowPointer OBJECT IDENTIFIER
 RowStatus INTEGER{active=1 notInService=2 notReady=3 createAndGo=4 createAndWait=5 destroy=6}
 SnmpAdminString OCTET STRING(0..255) text
@@ -62,9 +75,11 @@ SnmpSecurityLevel INTEGER{noAuthNoPriv=1 authNoPriv=2 authPriv=3}
 SnmpSecurityModel INTEGER(0..2147483647)
 SnmpTagList OCTET STRING(0..255) text
 SnmpTagValue OCTET STRING(0..255) text
+Status INTEGER{enabled=1 disabled=2}
 StorageType INTEGER{other=1 volatile=2 nonVolatile=3 permanent=4 readOnly=5}
 TAddress OCTET STRING(1..255) hex
 TDomain OBJECT IDENTIFIER
+TOSType Integer32(0..30)
 TestAndIncr INTEGER(0..2147483647)
 TimeFilter TimeTicks
 TimeInterval INTEGER(0..2147483647)
@@ -74,7 +89,9 @@ TruthValue INTEGER{true=1 false=2}
 UCDErrorFix INTEGER{noError=0 runFix=1}
 UCDErrorFlag INTEGER{noError=0 error=1}
 UUIDorZero OCTET STRING(0|16) hex
+UpToMaxAge Integer32(0..3600)
 VlanId Integer32(1..4094)
 VlanIndex Unsigned32
+VrId Integer32(1..255)
 ZeroBasedCounter32 Gauge32
 `;

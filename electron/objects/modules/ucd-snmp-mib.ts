@@ -118,8 +118,8 @@ ssCpuRawGuest systemStats.65 ro Counter32
 ssCpuRawGuestNice systemStats.66 ro Counter32
 ssCpuNumCpus systemStats.67 ro Integer32
 ucdTraps ucdavis.251
-ucdStart ucdTraps.1
-ucdShutdown ucdTraps.2
+ucdStart ucdTraps.1 notification
+ucdShutdown ucdTraps.2 notification
 logMatch ucdavis.16
 logMatchMaxEntries logMatch.1 ro Integer32
 logMatchTable logMatch.2 table

@@ -48,19 +48,36 @@ export async function findNodes(
     if (words.length === 1) findModule(browse, first.module, found);
     return found.rows();
   }
-  if (words.length === 1 && /^\.?[0-9]+(?:\.[0-9]*)*$/.test(first.text)) findOids(browse, first.text, found);
+  if (words.length === 1 && oidStart.test(first.text)) findOids(browse, first.text, found);
   findNames(browse, words, found);
   if (!found.isFull) findTypes(browse, words, found);
   if (!found.isFull && descriptions) await findDescriptions(browse, nodes, modules, search, found);
   return found.rows();
 }
 
-/** The names of nodes that have the words, as `findNodes` orders them; quick enough for every letter typed. */
-export function findByName(browse: Browse, search: string, count: number): number[] {
-  const found = new Found(browse, undefined, count);
+/**
+ * Lines of nodes whose names have the words, or whose OIDs begin with the one there is, as `findNodes` orders them; quick enough for every
+ * letter typed. Without words: the first of those kinds.
+ */
+export function findDefinitions(
+  browse: Browse,
+  search: string,
+  count: number,
+  kinds: readonly MibNodeKind[] | undefined,
+): number[] {
+  const found = new Found(browse, kinds, count);
   const words = search.split(/\s+/).filter((word) => word !== '');
+  const [first = '', ...more] = words;
+  if (words.length === 0 && kinds !== undefined) findAll(browse, found);
+  if (more.length === 0 && oidStart.test(first)) findOids(browse, first, found);
   findNames(browse, words.map(readWord), found);
   return found.lines();
+}
+
+const oidStart = /^\.?[0-9]+(?:\.[0-9]*)*$/;
+
+function findAll(browse: Browse, found: Found): void {
+  for (let line = 0; line < browse.index.count; line++) if (found.fits(line) && !found.add(line, 'name')) return;
 }
 
 /** "IF-MIB::ifDescr.3" is ifDescr of that module. */
@@ -167,7 +184,6 @@ function findNames(browse: Browse, words: readonly Word[], found: Found): void {
 
 /** Lines whose names have all the words. */
 function* linesWith({ index }: Browse, words: readonly Word[]): Generator<number> {
-  const { lowerNames } = index;
   const { nameAt, blocks } = index.parts;
   const texts = words.map(({ text }) => text).sort((a, b) => b.length - a.length);
   const [longest = '', ...others] = texts;
@@ -175,7 +191,7 @@ function* linesWith({ index }: Browse, words: readonly Word[]): Generator<number
     const first = block * blockLines;
     const last = Math.min(index.count, first + blockLines);
     const start = nameAt[first] ?? 0;
-    const names = lowerNames.subarray(start, nameAt[last]);
+    const names = index.lowerBlock(block);
     let line = first;
     for (let at = names.indexOf(longest, 0, 'latin1'); at >= 0; ) {
       while (line + 1 < last && (nameAt[line + 1] ?? 0) - start <= at) line++;
@@ -198,16 +214,27 @@ function startsPart(name: string, text: string): boolean {
   return false;
 }
 
+/** Types of which the nodes are looked for one type after the other; where they are more, nodes of them come thick enough. */
+const fewTypes = 32;
+
 function findTypes({ index }: Browse, words: readonly Word[], found: Found): void {
-  const wanted = words.map(({ text }) => text);
-  const isWanted = Uint8Array.from(index.syntaxNames, (name) => {
-    const lower = name.toLowerCase();
-    return name !== '' && wanted.every((text) => lower.includes(text)) ? 1 : 0;
-  });
-  if (!isWanted.includes(1)) return;
+  const wanted = index.syntaxesWith(words.map(({ text }) => text));
+  if (wanted.length === 0) return;
   const { syntaxes } = index.parts;
-  for (let line = 0; line < index.count; line++) {
-    if (isWanted[syntaxes[line] ?? 0] === 1 && !found.add(line, 'syntax')) return;
+  if (wanted.length > fewTypes) {
+    const isWanted = new Uint8Array(index.syntaxNames.length);
+    for (const number of wanted) isWanted[number] = 1;
+    for (let line = 0; line < index.count; line++) {
+      if (isWanted[syntaxes[line] ?? 0] === 1 && !found.add(line, 'syntax')) return;
+    }
+    return;
+  }
+  const nexts = wanted.map((type) => ({ type, line: syntaxes.indexOf(type) })).filter(({ line }) => line >= 0);
+  while (nexts.length > 0) {
+    const next = nexts.reduce((first, one) => (one.line < first.line ? one : first));
+    if (!found.add(next.line, 'syntax')) return;
+    next.line = syntaxes.indexOf(next.type, next.line + 1);
+    if (next.line < 0) nexts.splice(nexts.indexOf(next), 1);
   }
 }
 

@@ -1,8 +1,14 @@
-import type { IndexColumn, ObjectDefinition, ObjectRegistry, Syntax } from '#electron/objects/object-definition.ts';
-import type { MibNodeKind } from '#shared/model/mib.ts';
+import type {
+  IndexColumn,
+  ObjectDefinition,
+  ObjectKind,
+  ObjectRegistry,
+  Syntax,
+} from '#electron/objects/object-definition.ts';
+import { type MibNodeKind, mibNodeKinds } from '#shared/model/mib.ts';
 import type { Browse } from './browse.ts';
 import type { IndexPartFound } from './built-in/fixed-object.ts';
-import { findByName } from './find-nodes.ts';
+import { findDefinitions } from './find-nodes.ts';
 import type { NodeIndex } from './node-index/node-index.ts';
 import { keyOid, oidKey } from './node-index/oid-key.ts';
 import { baseTypes, type TypedSyntax } from './resolve/typed-syntax.ts';
@@ -10,12 +16,18 @@ import { baseTypes, type TypedSyntax } from './resolve/typed-syntax.ts';
 /** Definitions that stay made. */
 const mostDefinitions = 50_000;
 
-const kinds: Partial<Record<MibNodeKind, ObjectDefinition['kind']>> = {
+const kinds: Partial<Record<MibNodeKind, ObjectKind>> = {
   scalar: 'scalar',
   table: 'table',
   entry: 'entry',
   column: 'column',
+  notification: 'notification',
 };
+
+/** Everything without a value or a row is a node here: modules, groups, compliances. */
+function kindOf(kind: MibNodeKind): ObjectKind {
+  return kinds[kind] ?? 'node';
+}
 
 /** All objects that are known, built in or imported, for whoever shows or asks for values. */
 export class MibRegistry implements ObjectRegistry {
@@ -49,9 +61,10 @@ export class MibRegistry implements ObjectRegistry {
     return line === undefined ? undefined : this.#definition(line);
   }
 
-  search(words: string, count: number): ObjectDefinition[] {
+  search(words: string, count: number, kinds?: readonly ObjectKind[]): ObjectDefinition[] {
     this.#current();
-    return findByName(this.#browse, words, count).map((line) => this.#definition(line));
+    const wanted = kinds && mibNodeKinds.filter((kind) => kinds.includes(kindOf(kind)));
+    return findDefinitions(this.#browse, words, count, wanted).map((line) => this.#definition(line));
   }
 
   columns({ kind, oid }: ObjectDefinition): ObjectDefinition[] {
@@ -89,18 +102,20 @@ export class MibRegistry implements ObjectRegistry {
 
   #make(line: number): ObjectDefinition {
     const { index } = this.#browse;
-    const { typed, unit, index: parts } = this.#browse.detail(line);
+    const { typed, unit, index: parts, members } = this.#browse.detail(line);
     const access = accessOf(index.access(line));
     const columns = parts && indexOf(parts);
+    const kind = kindOf(index.kind(line));
     return {
       oid: keyOid(index.key(line)),
       name: index.name(line),
       module: this.#browse.moduleName(index.module(line)),
-      kind: kinds[index.kind(line)] ?? 'node',
+      kind,
       ...(typed === undefined ? {} : { syntax: syntaxOf(typed) }),
       ...(access === undefined ? {} : { access }),
       ...(unit === undefined ? {} : { unit }),
       ...(columns === undefined ? {} : { index: columns }),
+      ...(kind === 'notification' ? { objects: members ?? [] } : {}),
     };
   }
 }

@@ -11,6 +11,8 @@ export interface KnownObject {
 
 /** Milliseconds a person may go on typing before the engine is asked. */
 const quiet = 150;
+/** What can be asked for: notifications come by themselves. */
+const asked: SnmpObject['kind'][] = ['scalar', 'table', 'entry', 'column', 'node'];
 /** Answers kept; then all are forgotten, which costs a question each. */
 const answersKept = 500;
 
@@ -56,7 +58,7 @@ export class ObjectLookup {
     });
     if (turn !== this.#search) return undefined;
     try {
-      const found = await this.#client.snmp.objects({ search: text.trim(), count: 30 });
+      const found = await this.#client.snmp.objects({ search: text.trim(), count: 30, kinds: asked });
       return turn === this.#search ? found : undefined;
     } catch {
       return turn === this.#search ? [] : undefined;

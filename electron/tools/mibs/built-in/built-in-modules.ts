@@ -50,7 +50,7 @@ export function builtInModules(definitions: Iterable<ObjectDefinition>): BuiltIn
 
 function moduleOf(id: number, name: string, objects: FixedObject[], origin: 'built-in' | 'vendor'): BuiltInModule {
   const nodes = objects.map((object, place): ResolvedNode => {
-    const { key, kind, access, unit, syntax, index, description } = object;
+    const { key, kind, access, unit, syntax, index, members, description } = object;
     return {
       key,
       name: object.name,
@@ -63,6 +63,7 @@ function moduleOf(id: number, name: string, objects: FixedObject[], origin: 'bui
         ...(unit === undefined ? {} : { unit }),
         ...(syntax === undefined ? {} : { typed: syntax }),
         ...(index === undefined ? {} : { index }),
+        ...(members === undefined ? {} : { members }),
         ...(description === undefined ? {} : { description }),
       },
     };
@@ -83,7 +84,7 @@ function plainObject(oid: string, name: string): FixedObject {
 }
 
 function fixedObject(definition: ObjectDefinition): FixedObject | undefined {
-  const { oid, name, kind, access, unit, syntax, index } = definition;
+  const { oid, name, kind, access, unit, syntax, index, objects } = definition;
   const key = oidKey(oid);
   if (key === undefined) return undefined;
   return {
@@ -98,6 +99,13 @@ function fixedObject(definition: ObjectDefinition): FixedObject | undefined {
       implied: part.implied,
       syntax: typedSyntax(part.syntax),
     })),
+    ...(objects === undefined
+      ? {}
+      : {
+          members: objects.map((one) =>
+            one.oid === undefined ? { name: one.name } : { name: one.name, oid: one.oid },
+          ),
+        }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface FixedObject {
   syntax: TypedSyntax | undefined;
   /** Of an entry. */
   index: IndexPartFound[] | undefined;
+  /** Of a notification. */
+  members?: { name: string; oid?: string }[];
   description?: string;
 }
 

@@ -1,0 +1,42 @@
+/** OSPF-TRAP-MIB (RFC 4750). The form is that of `read-facts.ts`. */
+export const ospfTrapMib = `
+ospfTrap ospf.16
+ospfTrapControl ospfTrap.1
+ospfSetTrap ospfTrapControl.1 rw OCTET STRING(4) hex
+ospfConfigErrorType ospfTrapControl.2 ro INTEGER{badVersion=1 areaMismatch=2 unknownNbmaNbr=3 unknownVirtualNbr=4
+  authTypeMismatch=5 authFailure=6 netMaskMismatch=7 helloIntervalMismatch=8 deadIntervalMismatch=9 optionMismatch=10
+  mtuMismatch=11 duplicateRouterId=12 noError=13}
+ospfPacketType ospfTrapControl.3 ro INTEGER{hello=1 dbDescript=2 lsReq=3 lsUpdate=4 lsAck=5 nullPacket=6}
+ospfPacketSrc ospfTrapControl.4 ro IpAddress
+ospfTraps ospfTrap.2
+ospfVirtIfStateChange ospfTraps.1 notification ospfRouterId ospfVirtIfAreaId ospfVirtIfNeighbor ospfVirtIfState
+ospfNbrStateChange ospfTraps.2 notification ospfRouterId ospfNbrIpAddr ospfNbrAddressLessIndex ospfNbrRtrId
+  ospfNbrState
+ospfVirtNbrStateChange ospfTraps.3 notification ospfRouterId ospfVirtNbrArea ospfVirtNbrRtrId ospfVirtNbrState
+ospfIfConfigError ospfTraps.4 notification ospfRouterId ospfIfIpAddress ospfAddressLessIf ospfPacketSrc
+  ospfConfigErrorType ospfPacketType
+ospfVirtIfConfigError ospfTraps.5 notification ospfRouterId ospfVirtIfAreaId ospfVirtIfNeighbor ospfConfigErrorType
+  ospfPacketType
+ospfIfAuthFailure ospfTraps.6 notification ospfRouterId ospfIfIpAddress ospfAddressLessIf ospfPacketSrc
+  ospfConfigErrorType ospfPacketType
+ospfVirtIfAuthFailure ospfTraps.7 notification ospfRouterId ospfVirtIfAreaId ospfVirtIfNeighbor ospfConfigErrorType
+  ospfPacketType
+ospfIfRxBadPacket ospfTraps.8 notification ospfRouterId ospfIfIpAddress ospfAddressLessIf ospfPacketSrc ospfPacketType
+ospfVirtIfRxBadPacket ospfTraps.9 notification ospfRouterId ospfVirtIfAreaId ospfVirtIfNeighbor ospfPacketType
+ospfTxRetransmit ospfTraps.10 notification ospfRouterId ospfIfIpAddress ospfAddressLessIf ospfNbrRtrId ospfPacketType
+  ospfLsdbType ospfLsdbLsid ospfLsdbRouterId
+ospfVirtIfTxRetransmit ospfTraps.11 notification ospfRouterId ospfVirtIfAreaId ospfVirtIfNeighbor ospfPacketType
+  ospfLsdbType ospfLsdbLsid ospfLsdbRouterId
+ospfOriginateLsa ospfTraps.12 notification ospfRouterId ospfLsdbAreaId ospfLsdbType ospfLsdbLsid ospfLsdbRouterId
+ospfMaxAgeLsa ospfTraps.13 notification ospfRouterId ospfLsdbAreaId ospfLsdbType ospfLsdbLsid ospfLsdbRouterId
+ospfLsdbOverflow ospfTraps.14 notification ospfRouterId ospfExtLsdbLimit
+ospfLsdbApproachingOverflow ospfTraps.15 notification ospfRouterId ospfExtLsdbLimit
+ospfIfStateChange ospfTraps.16 notification ospfRouterId ospfIfIpAddress ospfAddressLessIf ospfIfState
+ospfNssaTranslatorStatusChange ospfTraps.17 notification ospfRouterId ospfAreaId ospfAreaNssaTranslatorState
+ospfRestartStatusChange ospfTraps.18 notification ospfRouterId ospfRestartStatus ospfRestartInterval
+  ospfRestartExitReason
+ospfNbrRestartHelperStatusChange ospfTraps.19 notification ospfRouterId ospfNbrIpAddr ospfNbrAddressLessIndex
+  ospfNbrRtrId ospfNbrRestartHelperStatus ospfNbrRestartHelperAge ospfNbrRestartHelperExitReason
+ospfVirtNbrRestartHelperStatusChange ospfTraps.20 notification ospfRouterId ospfVirtNbrArea ospfVirtNbrRtrId
+  ospfVirtNbrRestartHelperStatus ospfVirtNbrRestartHelperAge ospfVirtNbrRestartHelperExitReason
+`;
