@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 
@@ -5,14 +6,16 @@ import type { Database } from 'better-sqlite3';
 const aLot = 50;
 /** Milliseconds between the end of one checkpoint and the beginning of the next, while there is something to copy. */
 const pause = 200;
-/** Pages of the log after which SQLite copies by itself, within a commit: its own default. */
+/** Pages of the log after which SQLite would copy by itself, within a commit: its own default. And what they take. */
 const automatic = 1000;
+const longLog = automatic * 4096;
 /** Milliseconds that the thread gets to close the file. */
 const patience = 2000;
 
 /**
- * Keeps the write-ahead log short from a thread of its own once a lot is stored. SQLite would do it within a commit, and the engine would wait
- * for the disk meanwhile: tens of milliseconds, just when a lot is to be done. Until then, and where the thread fails, SQLite does it.
+ * Keeps the write-ahead log short from a thread of its own, begun once a lot is stored, here or by another connection. SQLite would do it within
+ * a commit, and the engine would wait for the disk meanwhile: tens of milliseconds, a second where another connection wrote a lot. Only where
+ * the thread fails SQLite does it.
  */
 export class Checkpoints {
   readonly #database: Database;
@@ -28,11 +31,12 @@ export class Checkpoints {
   constructor(database: Database, { onCopied = () => {} }: { onCopied?: () => void } = {}) {
     this.#database = database;
     this.#onCopied = onCopied;
+    database.pragma('wal_autocheckpoint = 0');
   }
 
   /** So many pieces of work were committed. */
   committed(pieces: number): void {
-    if (this.#failed || (this.#worker === undefined && pieces < aLot)) return;
+    if (this.#failed || (this.#worker === undefined && pieces < aLot && !this.#isLong())) return;
     this.#worker ??= this.#start();
     this.#wanted = true;
     this.#schedule();
@@ -44,6 +48,10 @@ export class Checkpoints {
     if (this.#worker === undefined || this.#failed) return;
     this.#worker.postMessage('close');
     Atomics.wait(this.#closed, 0, 0, patience);
+  }
+
+  #isLong(): boolean {
+    return (statSync(`${this.#database.name}-wal`, { throwIfNoEntry: false })?.size ?? 0) > longLog;
   }
 
   #start(): Worker {
@@ -62,7 +70,6 @@ export class Checkpoints {
       this.#failed = true;
       if (this.#database.open) this.#database.pragma(`wal_autocheckpoint = ${automatic}`);
     });
-    this.#database.pragma('wal_autocheckpoint = 0');
     return worker;
   }
 
