@@ -36,8 +36,8 @@ export interface KeyedWay {
   privs: Map<Grant, PrivKey | undefined>;
 }
 
-/** Engines times users whose keys are remembered: a thousand octets each. */
-const rememberedKeys = 16_384;
+/** Engines times users whose keys are remembered: about eight thousand octets each, most of them outside of the heap. */
+const rememberedKeys = 8_192;
 
 export class TrapUsers {
   readonly #users = new Map<string, TrapUser>();
