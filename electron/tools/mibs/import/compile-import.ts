@@ -234,6 +234,8 @@ export class ImportCompilation {
       ...builtIn.map(({ id, nodes: own }) => new NodeRun(id, own)),
       ...this.#added.map((module) => module.nodes),
     ];
+    // Nobody looks into them any more: their memory is needed now.
+    this.#added.length = 0;
     return buildColumns(this.#order.index, replaced, nodes);
   }
 

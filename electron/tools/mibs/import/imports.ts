@@ -29,8 +29,11 @@ export interface ProgressTold extends ImportProgress {
   ended: boolean;
 }
 
-/** Megabytes. Half a million objects take 250 at most; with less room for what is young, less garbage lies about. */
-const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
+/** Megabytes. Half a million objects take 250 at most; with less room for what is young, less garbage lies about, and is collected more often. */
+const resourceLimits = {
+  'compile-worker': { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 },
+  'pack-worker': { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 },
+} as const;
 
 interface Outcome {
   summary: ImportSummary;
@@ -245,8 +248,8 @@ export class Imports {
   }
 }
 
-function startThread(name: string): Worker {
+function startThread(name: keyof typeof resourceLimits): Worker {
   // Beside this file in the sources; one folder over in the bundles, whose chunks lie elsewhere.
   const file = import.meta.url.endsWith('.ts') ? `./${name}.ts` : `../mibs/${name}.js`;
-  return new Worker(new URL(file, import.meta.url), { resourceLimits });
+  return new Worker(new URL(file, import.meta.url), { resourceLimits: resourceLimits[name] });
 }

@@ -42,12 +42,10 @@ export function* blocksWith(blocks: Uint8Array, words: readonly string[]): Gener
   }
 }
 
-/** ASCII letters in lower case; everything else as it is. */
-export function lowerCase(octets: Uint8Array): Uint8Array {
-  const lower = new Uint8Array(octets.length);
-  for (let i = 0; i < octets.length; i++) {
+/** Puts what is between two offsets into `lower`, at the same place, ASCII letters in lower case. */
+export function lowerCase(octets: Uint8Array, lower: Uint8Array, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
     const octet = octets[i] ?? 0;
     lower[i] = octet >= 65 && octet <= 90 ? octet + 32 : octet;
   }
-  return lower;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { type MibNodeKind, mibNodeKinds } from '#shared/model/mib.ts';
 import { accessNames, type IndexColumns } from './index-parts.ts';
-import { lowerCase } from './name-blocks.ts';
+import { blockLines, lowerCase } from './name-blocks.ts';
 import { arcLength } from './oid-key.ts';
 
 /** All nodes by OID and by name. A line is a node's number in the order of OIDs; it is good for this index only. */
@@ -11,7 +11,10 @@ export class NodeIndex {
   readonly syntaxNames: readonly string[];
   readonly #keys: Buffer;
   readonly #names: Buffer;
+  /** Names in lower case, as far as somebody searched, and which blocks of them are. */
   #lowerNames: Buffer | undefined;
+  #isLower: Uint8Array | undefined;
+  #lowerSyntaxNames: { text: string; starts: Uint32Array } | undefined;
 
   constructor(parts: IndexColumns) {
     this.parts = parts;
@@ -21,10 +24,34 @@ export class NodeIndex {
     this.syntaxNames = JSON.parse(bufferOf(parts.syntaxNames).toString('utf8') || '[]');
   }
 
-  /** For scanning; made at the first search. */
-  get lowerNames(): Buffer {
-    this.#lowerNames ??= bufferOf(lowerCase(this.parts.names));
-    return this.#lowerNames;
+  /** The names of a block in lower case, each followed by a line feed. */
+  lowerBlock(block: number): Buffer {
+    this.#lowerNames ??= Buffer.allocUnsafeSlow(this.parts.names.length);
+    this.#isLower ??= new Uint8Array(Math.ceil(this.count / blockLines));
+    const { nameAt, names } = this.parts;
+    const start = nameAt[block * blockLines] ?? 0;
+    const end = nameAt[Math.min(this.count, (block + 1) * blockLines)] ?? 0;
+    if (this.#isLower[block] === 0) {
+      lowerCase(names, this.#lowerNames, start, end);
+      this.#isLower[block] = 1;
+    }
+    return this.#lowerNames.subarray(start, end);
+  }
+
+  /** Numbers of the types whose names have all of these texts in lower case, in order. */
+  syntaxesWith(texts: readonly string[]): number[] {
+    this.#lowerSyntaxNames ??= lowerList(this.syntaxNames);
+    const { text, starts } = this.#lowerSyntaxNames;
+    const [longest = '', ...others] = [...texts].sort((a, b) => b.length - a.length);
+    const found: number[] = [];
+    let number = 0;
+    for (let at = text.indexOf(longest); at >= 0; at = text.indexOf(longest, starts[number + 1])) {
+      number = positionIn(starts, at);
+      const name = text.slice(starts[number], (starts[number + 1] ?? 0) - 1);
+      if (name !== '' && others.every((other) => name.includes(other))) found.push(number);
+      if (number + 1 >= this.syntaxNames.length) break;
+    }
+    return found;
   }
 
   key(line: number): string {
@@ -145,6 +172,31 @@ export class NodeIndex {
     }
     return low;
   }
+}
+
+/** Texts in lower case, each followed by a line feed, and where each begins. */
+function lowerList(texts: readonly string[]): { text: string; starts: Uint32Array } {
+  const lower = texts.join('\n').toLowerCase();
+  const starts = new Uint32Array(texts.length + 1);
+  let at = 0;
+  for (let i = 1; i <= texts.length; i++) {
+    const end = lower.indexOf('\n', at);
+    at = end < 0 ? lower.length + 1 : end + 1;
+    starts[i] = at;
+  }
+  return { text: `${lower}\n`, starts };
+}
+
+/** The last of the starts that is not behind an offset. */
+function positionIn(starts: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 export function bufferOf(octets: Uint8Array): Buffer {

@@ -18,35 +18,49 @@ export class NodeRun {
   readonly kinds: Uint8Array;
   readonly accesses: Uint8Array;
   readonly ranks: Uint8Array;
-  readonly #keys: string;
-  readonly #keyAt: Uint32Array;
-  readonly #names: string;
-  readonly #nameAt: Uint32Array;
+  /** Keys one behind the other, and where each begins; names likewise. */
+  readonly keys: string;
+  readonly keyAt: Uint32Array;
+  readonly names: string;
+  readonly nameAt: Uint32Array;
   readonly #syntaxes: readonly (string | undefined)[];
 
   constructor(module: number, nodes: readonly NodeToIndex[]) {
+    const { length } = nodes;
     this.module = module;
-    this.count = nodes.length;
-    this.kinds = Uint8Array.from(nodes, ({ kind }) => kindNumber(kind));
-    this.accesses = Uint8Array.from(nodes, ({ access }) => accessNumber(access));
-    this.ranks = Uint8Array.from(nodes, ({ rank }) => rank);
-    this.#keyAt = starts(nodes.map(({ key }) => key));
-    this.#keys = nodes.map(({ key }) => key).join('');
-    this.#nameAt = starts(nodes.map(({ name }) => name));
-    this.#names = nodes.map(({ name }) => name).join('');
-    this.#syntaxes = nodes.map(({ syntax }) => syntax);
+    this.count = length;
+    [this.kinds, this.accesses, this.ranks] = [new Uint8Array(length), new Uint8Array(length), new Uint8Array(length)];
+    [this.keyAt, this.nameAt] = [new Uint32Array(length + 1), new Uint32Array(length + 1)];
+    const keys: string[] = [];
+    const names: string[] = [];
+    const syntaxes: (string | undefined)[] = [];
+    for (let i = 0; i < length; i++) {
+      const node = nodes[i];
+      if (node === undefined) continue;
+      this.kinds[i] = kindNumber(node.kind);
+      this.accesses[i] = accessNumber(node.access);
+      this.ranks[i] = node.rank;
+      this.keyAt[i + 1] = (this.keyAt[i] ?? 0) + node.key.length;
+      this.nameAt[i + 1] = (this.nameAt[i] ?? 0) + node.name.length;
+      keys.push(node.key);
+      names.push(node.name);
+      syntaxes.push(node.syntax);
+    }
+    this.keys = keys.join('');
+    this.names = names.join('');
+    this.#syntaxes = syntaxes;
   }
 
   key(place: number): string {
-    return this.#keys.slice(this.#keyAt[place], this.#keyAt[place + 1]);
+    return this.keys.slice(this.keyAt[place], this.keyAt[place + 1]);
   }
 
   name(place: number): string {
-    return this.#names.slice(this.#nameAt[place], this.#nameAt[place + 1]);
+    return this.names.slice(this.nameAt[place], this.nameAt[place + 1]);
   }
 
   nameHash(place: number): number {
-    return nameHash(this.#names, this.#nameAt[place] ?? 0, this.#nameAt[place + 1] ?? 0);
+    return nameHash(this.names, this.nameAt[place] ?? 0, this.nameAt[place + 1] ?? 0);
   }
 
   syntax(place: number): string | undefined {
@@ -59,10 +73,4 @@ export function nameHash(names: string, start: number, end: number): number {
   let hash = 0x811c_9dc5;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ names.charCodeAt(i), 0x0100_0193);
   return hash;
-}
-
-function starts(texts: readonly string[]): Uint32Array {
-  const at = new Uint32Array(texts.length + 1);
-  for (const [i, text] of texts.entries()) at[i + 1] = (at[i] ?? 0) + text.length;
-  return at;
 }
