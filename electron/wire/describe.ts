@@ -15,6 +15,7 @@ import { describeSnmp } from './snmp/describe-snmp.ts';
 import type { SnmpSight } from './snmp/message-summary.ts';
 import { describeTcp } from './tcp.ts';
 import { describeUdp, udpHeaderLength } from './udp.ts';
+import { describeUpperPdu } from './upper-pdu.ts';
 import { describeVlan, vlanTagLength } from './vlan.ts';
 
 /**
@@ -53,7 +54,11 @@ export function describeFrame(bytes: Uint8Array, link: LinkType, sight?: SnmpSig
 }
 
 /** The link header and its VLAN tags; gives the offset behind what was described. */
-function describeLink(bytes: Uint8Array, { ethernet, cooked, loopback, vlans }: Frame, layers: PacketField[]): number {
+function describeLink(
+  bytes: Uint8Array,
+  { ethernet, cooked, loopback, upper, vlans }: Frame,
+  layers: PacketField[],
+): number {
   let at = 0;
   if (ethernet !== undefined) {
     layers.push(describeEthernet(bytes, ethernet));
@@ -64,6 +69,9 @@ function describeLink(bytes: Uint8Array, { ethernet, cooked, loopback, vlans }: 
   } else if (loopback !== undefined) {
     layers.push(describeLoopback(loopback));
     at = loopbackHeaderLength;
+  } else if (upper !== undefined) {
+    layers.push(describeUpperPdu(upper));
+    at = upper.offset;
   }
   layers.push(...vlans.map((tag, index) => describeVlan(bytes, tag, index, at)));
   return at + vlanTagLength * vlans.length;

@@ -19,6 +19,7 @@ import { uint32At } from './octets.ts';
 import { decodeSnmp, isSnmp, type SnmpMessage } from './snmp/message.ts';
 import { decodeTcp, type TcpHeader } from './tcp.ts';
 import { decodeUdp, dhcpPorts, putUdp, snmpPorts, type UdpHeader, udpHeaderLength } from './udp.ts';
+import { decodeUpperPdu, type UpperPdu } from './upper-pdu.ts';
 import { decodeVlans, putVlan, type VlanTag, vlanTagLength } from './vlan.ts';
 
 /** What one frame holds, as far as it could be decoded. Views in it (option bytes) share the frame's memory. */
@@ -28,6 +29,8 @@ export interface Frame {
   ethernet?: EthernetHeader;
   cooked?: CookedHeader;
   loopback?: LoopbackHeader;
+  /** Octets of a stream, of which no packet was seen. */
+  upper?: UpperPdu;
   /** Outermost first. */
   vlans: VlanTag[];
   arp?: ArpPacket;
@@ -84,6 +87,11 @@ function parseLink(bytes: Uint8Array, frame: Frame): { offset: number; type: num
       if (loopback === undefined) return undefined;
       frame.loopback = loopback;
       return { offset: loopbackHeaderLength, type: etherTypeOfFamily(loopback.family) };
+    }
+    case 'upper-pdu': {
+      const upper = decodeUpperPdu(bytes, frame.faults);
+      if (upper !== undefined) frame.upper = upper;
+      return undefined;
     }
   }
 }

@@ -9,6 +9,7 @@ export const linkNumbers: Readonly<Record<LinkType, number>> = {
   'linux-cooked-2': 276,
   null: 0,
   loop: 108,
+  'upper-pdu': 252,
 };
 
 /** 12 and 14 are raw IP on some systems, 101 is the number meant for files; IPv6 in it reads as a faulty IPv4 packet. */

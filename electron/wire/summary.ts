@@ -32,6 +32,7 @@ export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
     frame.ipv4?.destination ??
     frame.ipv6?.destination ??
     frame.arp?.targetAddress ??
+    frame.upper?.destination ??
     frame.ethernet?.destination ??
     '?';
   const fact = factOf(frame, decrypted, words);
@@ -52,7 +53,8 @@ export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
 }
 
 function nameOf(frame: Frame, decrypted: Pdu | undefined): string {
-  const { dhcp, snmp, arp, tcp, udp, ipv4, ipv6, ethernet, cooked, loopback } = frame;
+  const { dhcp, snmp, arp, tcp, udp, upper, ipv4, ipv6, ethernet, cooked, loopback } = frame;
+  if (upper !== undefined) return 'data';
   if (dhcp !== undefined) return messageName(dhcp);
   if (snmp !== undefined) return snmpMessageName(snmp, decrypted);
   if (arp !== undefined)
@@ -66,16 +68,21 @@ function nameOf(frame: Frame, decrypted: Pdu | undefined): string {
   return type === undefined ? '?' : `EtherType 0x${type.toString(16).padStart(4, '0')}`;
 }
 
-function sourceOf({ ipv4, ipv6, arp, ethernet, cooked }: Frame): string {
-  const address = ipv4?.source ?? ipv6?.source ?? arp?.senderAddress;
+function sourceOf({ ipv4, ipv6, arp, upper, ethernet, cooked }: Frame): string {
+  const address = ipv4?.source ?? ipv6?.source ?? arp?.senderAddress ?? upper?.source;
   if (address !== undefined && address !== '0.0.0.0' && address !== '::') return address;
   return ethernet?.source ?? arp?.senderMac ?? cooked?.source ?? address ?? '?';
 }
 
-function factOf({ dhcp, snmp, arp, tcp }: Frame, decrypted: Pdu | undefined, words?: ObjectWords): string | undefined {
+function factOf(
+  { dhcp, snmp, arp, tcp, upper, bytes }: Frame,
+  decrypted: Pdu | undefined,
+  words?: ObjectWords,
+): string | undefined {
   const pdu = decrypted ?? snmp?.pdu;
   if (pdu !== undefined) return snmpFact(pdu, words);
   if (tcp !== undefined) return tcpFact(tcp);
+  if (upper !== undefined) return `${bytes.length - upper.offset} bytes`;
   if (arp !== undefined)
     return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;
   if (dhcp === undefined) return undefined;

@@ -6,7 +6,16 @@ import { problemSchema } from '../problem/problem.ts';
  * IP of a file); and in files of others the header of a Linux capture on "any" (16 bytes, or 20 for `-2`), or the address family
  * of a BSD loopback interface (`null` in the byte order of its machine, `loop` in network byte order).
  */
-export const linkTypeSchema = z.enum(['ethernet', 'ipv4', 'ipv6', 'linux-cooked', 'linux-cooked-2', 'null', 'loop']);
+export const linkTypeSchema = z.enum([
+  'ethernet',
+  'ipv4',
+  'ipv6',
+  'linux-cooked',
+  'linux-cooked-2',
+  'null',
+  'loop',
+  'upper-pdu',
+]);
 export type LinkType = z.infer<typeof linkTypeSchema>;
 
 /** Why a received packet had no part in the exchange. */

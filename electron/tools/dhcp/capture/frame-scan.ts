@@ -11,12 +11,13 @@ import type { LinkType } from '#shared/model/packet-event.ts';
 export type FrameKind = 'dhcp' | 'arp' | 'fragment' | 'other';
 
 /** Where the link header ends and which bytes of it tell the type of the payload. */
-const links: Readonly<Record<Exclude<LinkType, 'null' | 'loop' | 'ipv4' | 'ipv6'>, { length: number; type: number }>> =
-  {
-    ethernet: { length: 14, type: 12 },
-    'linux-cooked': { length: 16, type: 14 },
-    'linux-cooked-2': { length: 20, type: 0 },
-  };
+const links: Readonly<
+  Record<Exclude<LinkType, 'null' | 'loop' | 'ipv4' | 'ipv6' | 'upper-pdu'>, { length: number; type: number }>
+> = {
+  ethernet: { length: 14, type: 12 },
+  'linux-cooked': { length: 16, type: 14 },
+  'linux-cooked-2': { length: 20, type: 0 },
+};
 
 /**
  * A look at a frame that stops as soon as it cannot be DHCP: made for the millions of frames that are not. It sees a DHCP
@@ -37,6 +38,8 @@ export class FrameScan {
     let at = start;
     let type: number | undefined = etherTypes.ipv4;
     if (this.vlans.length > 0) this.vlans.length = 0;
+    // Octets of a stream are no frame.
+    if (link === 'upper-pdu') return 'other';
     if (link === 'null' || link === 'loop') {
       if (end - at < 4) return 'other';
       type = etherTypeOfFamily(loopbackFamily(bytes, at).family);
