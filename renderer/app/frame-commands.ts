@@ -65,6 +65,7 @@ const commandIds = {
   'go-dhcp': 'go dhcp',
   'go-snmp': 'go snmp',
   'go-mibs': 'go mibs',
+  'go-traps': 'go traps',
   'go-names': 'go names',
   'go-devices': 'go devices',
   'go-sessions': 'go sessions',

@@ -1,5 +1,6 @@
 import type { LucideIcon } from '@lucide/svelte';
 import AtSign from '@lucide/svelte/icons/at-sign';
+import BellRing from '@lucide/svelte/icons/bell-ring';
 import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import Network from '@lucide/svelte/icons/folder-tree';
 import Handshake from '@lucide/svelte/icons/handshake';
@@ -19,6 +20,7 @@ import SessionsPage from '../tools/sessions/SessionsPage.svelte';
 import { sessionCommands } from '../tools/sessions/session-commands.ts';
 import SettingsPage from '../tools/settings/SettingsPage.svelte';
 import SnmpPage from '../tools/snmp/SnmpPage.svelte';
+import TrapsPage from '../tools/traps/TrapsPage.svelte';
 import type { Command } from './command.ts';
 import type { Frame } from './frame.ts';
 import type { Arrival } from './navigation-state.svelte.ts';
@@ -46,6 +48,7 @@ export const tools: readonly Tool[] = [
   { id: 'dhcp', title: m.page_dhcp, icon: Handshake, page: DhcpPage, part: 'work' },
   { id: 'snmp', title: m.page_snmp, icon: Radio, page: SnmpPage, part: 'work' },
   { id: 'mibs', title: m.page_mibs, icon: Network, page: MibsPage, part: 'work' },
+  { id: 'traps', title: m.page_traps, icon: BellRing, page: TrapsPage, part: 'work' },
   { id: 'names', title: m.page_names, icon: AtSign, page: NamesPage, part: 'work' },
   { id: 'devices', title: m.page_devices, icon: Server, page: DevicesPage, part: 'work' },
   {

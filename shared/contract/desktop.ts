@@ -10,6 +10,7 @@ export const desktopCommands = [
   'go-dhcp',
   'go-snmp',
   'go-mibs',
+  'go-traps',
   'go-names',
   'go-devices',
   'go-sessions',
