@@ -3,7 +3,7 @@ import type { CompiledFilter } from './filter.ts';
 import { idRange, matchingIds, nextTurn, Width } from './scan.ts';
 
 /** Rows that one piece of writing changes: the receiver waits as long. */
-const atOnce = 500;
+const atOnce = 250;
 
 /** Puts marks on rows or takes them away; gives how many changed. */
 export async function markRows(store: Store, ids: readonly number[], marked: boolean): Promise<number> {

@@ -51,6 +51,13 @@ export class IdList {
     this.#length = kept;
   }
 
+  /** Leaves out so many of the first ones. */
+  drop(count: number): void {
+    if (count <= 0) return;
+    this.#distances.copyWithin(0, count, this.#length);
+    this.#length = Math.max(0, this.#length - count);
+  }
+
   /** Keeps only so many. */
   cut(length: number): void {
     this.#length = Math.min(this.#length, length);

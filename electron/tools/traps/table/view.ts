@@ -53,6 +53,7 @@ export class NotificationView {
     }
     // The oldest were deleted, for others to have room.
     this.#older.cut(this.#older.before(range.least - 1));
+    this.#newer.drop(this.#newer.before(range.least));
   }
 
   /** Whether all that is stored was looked at. */

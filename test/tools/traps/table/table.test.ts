@@ -363,6 +363,38 @@ describe('a filter', () => {
   });
 });
 
+describe('rows that go for others to have room', () => {
+  const come = (count: number) =>
+    filler.store(Array.from({ length: count }, () => ({ bytes: v2cTrap(coldStart, []) })));
+  const go = (last: number) => workspace.prepare('DELETE FROM trap_datagram WHERE id <= ?').run(last);
+
+  it('are in no view any more, whenever that was begun', async () => {
+    await page();
+    come(10);
+    expect((await page()).total).toBe(10);
+    go(3);
+    expect(await page()).toMatchObject({ total: 7, complete: true });
+    expect(await idsOf({}, { order: 'oldest', count: 2 })).toEqual([4, 5]);
+    expect((await page({ text: 'coldstart' })).total).toBe(7);
+    go(5);
+    come(1);
+    expect((await page({ text: 'coldstart' })).total).toBe(6);
+    expect((await page()).total).toBe(6);
+    go(11);
+    expect(await page()).toEqual({ total: 0, complete: true, rows: [] });
+    come(1);
+    expect(await idsOf()).toEqual([12]);
+  });
+
+  it('and those that somebody else deleted in the middle are left out', async () => {
+    come(10);
+    await page();
+    workspace.prepare('DELETE FROM trap_datagram WHERE id IN (4, 6)').run();
+    expect(await idsOf()).toEqual([10, 9, 8, 7, 5, 3, 2, 1]);
+    expect((await page()).total).toBe(8);
+  });
+});
+
 describe('folded ones', () => {
   it('are hidden until they are asked for, and go with the first', async () => {
     const denied = '1.3.6.1.6.3.1.1.5.5';
