@@ -2,7 +2,7 @@ import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { LabSegment, labContract } from '#shared/contract/lab.ts';
-import type { LabDeps } from './deps.ts';
+import type { Feed, LabDeps } from './deps.ts';
 import { LabDhcpServer, type LabServerOptions } from './dhcp-server.ts';
 import { labClientMac, Segment } from './segment.ts';
 import { SnmpLab } from './snmp/snmp-lab.ts';
@@ -55,7 +55,8 @@ const scenarios: { scenario: LabSegment['scenario']; servers: LabServerOptions[]
 
 export function createLab(deps: LabDeps): Lab {
   const { clock } = deps;
-  const snmp = new SnmpLab(deps);
+  const turned = deps.newFeed();
+  const snmp = new SnmpLab(deps, () => turned.tell('links'));
   const segments = new Map<string, { segment: Segment; about: LabSegment }>();
   for (const { scenario, servers } of scenarios) {
     const name = `lab-${scenario.replace('_', '-')}`;
@@ -69,7 +70,22 @@ export function createLab(deps: LabDeps): Lab {
     segments.set(name, { segment, about });
   }
   return {
-    handlers: { segments: () => [...segments.values()].map(({ about }) => about), agents: () => snmp.agents() },
+    handlers: {
+      segments: () => [...segments.values()].map(({ about }) => about),
+      agents: () => snmp.agents(),
+      links: async () => (await snmp.links()).get(),
+      linkNews: (_input, signal) => linkNews(snmp, turned, signal),
+      setInterface: async ({ kind, interface: name, up }) => {
+        const links = await snmp.links();
+        links.setInterface(kind, name, up);
+        return links.get();
+      },
+      notifications: async ({ destination }) => {
+        const links = await snmp.links();
+        links.setDestination(destination);
+        return links.get();
+      },
+    },
     interfaces: () =>
       [...segments.keys()].map((name) => ({
         name,
@@ -82,4 +98,16 @@ export function createLab(deps: LabDeps): Lab {
     segment: (name) => segments.get(name)?.segment,
     close: () => snmp.close(),
   };
+}
+
+async function* linkNews(snmp: SnmpLab, turned: Feed, signal: AbortSignal) {
+  const links = await snmp.links();
+  const turns = turned.listen(signal)[Symbol.asyncIterator]();
+  // It listens from the moment it is asked for the first time.
+  let turn = turns.next();
+  yield links.get();
+  while (!(await turn).done) {
+    turn = turns.next();
+    yield links.get();
+  }
 }

@@ -88,7 +88,7 @@ function answerBulk(request: LabRequest, device: LabDevice): LabAnswer {
 }
 
 /** All or nothing: first every varbind is checked, then all are written (RFC 3416 section 4.2.5). */
-function answerSet(request: LabRequest, { objects, rows }: LabDevice): LabAnswer {
+function answerSet(request: LabRequest, { objects, rows, uptime }: LabDevice): LabAnswer {
   const acts: (() => void)[] = [];
   const rowChanges = new Map<RowTable, RowChange[]>();
   for (const [index, { oid, value }] of request.varbinds.entries()) {
@@ -104,7 +104,8 @@ function answerSet(request: LabRequest, { objects, rows }: LabDevice): LabAnswer
       object === undefined ? errors.noCreation : object.check === undefined ? errors.notWritable : object.check(value);
     if (error !== 0) return failed(request, error, place);
     acts.push(() => {
-      if (object !== undefined) object.value = value;
+      if (object?.write !== undefined) object.write(value, uptime());
+      else if (object !== undefined) object.value = value;
     });
   }
   for (const [table, changes] of rowChanges) {

@@ -12,6 +12,8 @@ export interface LabObject {
   value: LabValue;
   /** Read-only where there is none. */
   readonly check?: WriteCheck | undefined;
+  /** Takes what was checked, at an uptime in milliseconds; without it that is the value from then on. */
+  readonly write?: ((value: SnmpValue, uptime: number) => void) | undefined;
 }
 
 /** The objects of a simulated device, in the order of their OIDs. */

@@ -60,8 +60,48 @@ export interface LibrarySocket {
   send(bytes: Buffer, offset: number, length: number, port: number): void;
 }
 
+/** Of an own socket that only sends and hears answers. */
+export interface LibrarySessionSocket extends Omit<LibrarySocket, 'send'> {
+  ref(): void;
+  unref(): void;
+  close(): void;
+  send(
+    bytes: Buffer,
+    offset: number,
+    length: number,
+    port: number,
+    address: string,
+    callback: (error: Error | null, bytes: number) => void,
+  ): void;
+}
+
+type Told = (error: Error | null) => void;
+
+/** Sends notifications. */
+export interface LibrarySession {
+  /** By its number, that of generic-trap; v1: `agentAddr`. */
+  trap(type: number, varbinds: LibraryVarbind[], options: { upTime: number; agentAddr?: string }, callback: Told): void;
+  inform(type: number, varbinds: LibraryVarbind[], options: { upTime: number }, callback: Told): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+  close(): void;
+}
+
+export interface LibrarySessionOptions {
+  dgramModule: { createSocket(): LibrarySessionSocket };
+  version: number;
+  trapPort: number;
+  /** Milliseconds, how often again, and how much longer each time. */
+  timeout: number;
+  retries: number;
+  backoff: number;
+  /** Hex. */
+  engineID: string;
+}
+
 interface Engine {
   engineID: Buffer;
+  engineBoots?: number;
+  engineTime?: number;
 }
 
 interface Cipher {
@@ -88,6 +128,11 @@ export interface NetSnmp {
     options: { dgramModule: { createSocket(): LibrarySocket }; engineID: string },
     callback: (error: Error | null) => void,
   ): LibraryAgent;
+  createSession(address: string, community: string, options: LibrarySessionOptions): LibrarySession;
+  createV3Session(address: string, user: LibraryUser, options: LibrarySessionOptions): LibrarySession;
+  Version1: number;
+  Version2c: number;
+  Version3: number;
   SecurityLevel: { noAuthNoPriv: number; authNoPriv: number; authPriv: number };
   AuthProtocols: { md5: string; sha: string; sha256: string };
   PrivProtocols: { des: string; aes: string; aes256b: string };

@@ -1,4 +1,5 @@
-import { putInterfaces } from './interface-objects.ts';
+import { LabInterfaces } from './interface-objects.ts';
+import type { LabMake } from './lab-make.ts';
 import { LabObjects, type LabValue, octetsOf, type WriteCheck } from './lab-objects.ts';
 import { putAddresses, putSystem } from './system-objects.ts';
 import { counter32 } from './traffic.ts';
@@ -26,7 +27,7 @@ const supplies = [
 ];
 
 /** An office printer that prints all the time. */
-export function printer(): { objects: LabObjects; rows: [] } {
+export function printer(): LabMake {
   const objects = new LabObjects();
   putSystem(objects, {
     description: 'Punchdown lab printer, simulated',
@@ -38,7 +39,7 @@ export function printer(): { objects: LabObjects; rows: [] } {
   const interfaces = [
     { name: 'eth0', description: 'Ethernet', speed: 1e8, mac: '02:00:00:1a:b3:01', rates: [5200, 340] as const },
   ];
-  putInterfaces(objects, interfaces);
+  const links = new LabInterfaces(objects, interfaces);
   putAddresses(objects, [{ address: '192.0.2.30', mask: '255.255.255.0', on: 1 }], false);
   const put = (column: string, value: LabValue, check?: WriteCheck) =>
     objects.put({ oid: octetsOf(column), value, check });
@@ -58,7 +59,7 @@ export function printer(): { objects: LabObjects; rows: [] } {
     put(column(9), levelOf(supply));
   }
   put(`${printerMib}.16.5.1.2.1.1`, text('Ready'));
-  return { objects, rows: [] };
+  return { objects, rows: [], links };
 }
 
 /** hrDeviceTable and hrPrinterTable (RFC 2790). */

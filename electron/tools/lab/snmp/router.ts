@@ -1,6 +1,6 @@
-import { type LabInterface, putInterfaces } from './interface-objects.ts';
+import { type LabInterface, LabInterfaces } from './interface-objects.ts';
+import type { LabMake } from './lab-make.ts';
 import { LabObjects } from './lab-objects.ts';
-import type { RowTable } from './row-table.ts';
 import { putAddresses, putSystem } from './system-objects.ts';
 import { targetAddresses } from './target-addresses.ts';
 
@@ -46,7 +46,7 @@ const interfaces: readonly LabInterface[] = [
 ];
 
 /** A small router at the edge of an office. Its addresses are those of the documentation ranges (RFC 5737). */
-export function router(): { objects: LabObjects; rows: RowTable[] } {
+export function router(): LabMake {
   const objects = new LabObjects();
   putSystem(objects, {
     description: 'Punchdown lab router, simulated',
@@ -55,7 +55,7 @@ export function router(): { objects: LabObjects; rows: RowTable[] } {
     location: 'Rack 1, unit 40',
     services: 78,
   });
-  putInterfaces(objects, interfaces);
+  const links = new LabInterfaces(objects, interfaces);
   putAddresses(
     objects,
     [
@@ -66,5 +66,5 @@ export function router(): { objects: LabObjects; rows: RowTable[] } {
     ],
     true,
   );
-  return { objects, rows: [targetAddresses(objects)] };
+  return { objects, rows: [targetAddresses(objects)], links };
 }

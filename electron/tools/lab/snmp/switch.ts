@@ -1,5 +1,6 @@
 import { colonHexBytes } from '#electron/wire/octets.ts';
-import { type LabInterface, putInterfaces } from './interface-objects.ts';
+import { type LabInterface, LabInterfaces } from './interface-objects.ts';
+import type { LabMake } from './lab-make.ts';
 import { LabObjects, type LabValue, octetsOf } from './lab-objects.ts';
 import { putAddresses, putSystem } from './system-objects.ts';
 import { counter, integer, integerWithin, oid } from './write-checks.ts';
@@ -33,7 +34,7 @@ const uplinks: readonly LabInterface[] = [1, 2].map((number) => ({
 }));
 
 /** A switch of an office floor. */
-export function accessSwitch(): { objects: LabObjects; rows: [] } {
+export function accessSwitch(): LabMake {
   const objects = new LabObjects();
   putSystem(objects, {
     description: 'Punchdown lab switch, simulated, 24 ports',
@@ -43,7 +44,7 @@ export function accessSwitch(): { objects: LabObjects; rows: [] } {
     services: 2,
   });
   const interfaces = [...accessPorts, ...uplinks];
-  putInterfaces(objects, interfaces);
+  const links = new LabInterfaces(objects, interfaces);
   putAddresses(objects, [{ address: '192.0.2.2', mask: '255.255.255.0', on: uplink }], false);
   putBridge(objects, interfaces.length);
   const hosts = accessPorts.flatMap(({ down }, i) =>
@@ -52,7 +53,7 @@ export function accessSwitch(): { objects: LabObjects; rows: [] } {
   const beyond = [1, 2, 3, 4].map((host) => ({ mac: hostMac(0xb1, host), port: uplink }));
   for (const host of [...hosts, ...beyond]) putStation(objects, host.mac, host.port, learned);
   putStation(objects, bridgeMac, 0, self);
-  return { objects, rows: [] };
+  return { objects, rows: [], links };
 }
 
 /** dot1dBase and its ports (RFC 4188). */

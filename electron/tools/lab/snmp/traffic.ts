@@ -1,5 +1,4 @@
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
-import type { LabValue } from './lab-objects.ts';
 
 /** Seconds in which traffic swells and ebbs once, and by how much of its mean. */
 const period = 300;
@@ -13,11 +12,11 @@ export function countedAt(rate: number, uptime: number): bigint {
 }
 
 /** A counter of 32 bits, which wraps. */
-export function counter32(rate: number): LabValue {
-  return (uptime): SnmpValue => ({ type: 'Counter32', value: Number(BigInt.asUintN(32, countedAt(rate, uptime))) });
+export function counter32(rate: number): (uptime: number) => SnmpValue {
+  return (uptime) => ({ type: 'Counter32', value: Number(BigInt.asUintN(32, countedAt(rate, uptime))) });
 }
 
 /** The same counter with 64 bits. */
-export function counter64(rate: number): LabValue {
-  return (uptime): SnmpValue => ({ type: 'Counter64', value: countedAt(rate, uptime) });
+export function counter64(rate: number): (uptime: number) => SnmpValue {
+  return (uptime) => ({ type: 'Counter64', value: countedAt(rate, uptime) });
 }
