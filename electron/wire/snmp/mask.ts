@@ -9,7 +9,8 @@ const mark = 0x2a;
 export function maskCommunity(datagram: Uint8Array): Uint8Array {
   const { community } = decodeSnmp(datagram);
   if (community === undefined || community.length === 0) return datagram;
-  const masked = datagram.slice();
+  // `slice` of Node's Buffer is no copy.
+  const masked = new Uint8Array(datagram);
   masked.fill(mark, community.start, community.start + community.length);
   return masked;
 }

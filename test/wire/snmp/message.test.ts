@@ -202,6 +202,13 @@ describe('masking the community', () => {
     expect(toHex(masked)).toBe(toHex(bytes).replace(toHex(textBytes('s3cret')), '2a'.repeat(6)));
   });
 
+  it("leaves the datagram as it is, Node's Buffer too, whose slices share its memory", () => {
+    const bytes = Buffer.from(communityMessage(samplePdu('GetRequest'), 1, 's3cret'));
+    const before = toHex(bytes);
+    maskCommunity(bytes);
+    expect(toHex(bytes)).toBe(before);
+  });
+
   it('finds it in messages that are cut, of no known version, or wrong behind it', () => {
     const secret = toHex(textBytes('s3cret'));
     const wrong = [

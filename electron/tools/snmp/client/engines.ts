@@ -41,7 +41,7 @@ export class Engines {
   /** Takes what discovery, or the report of an unknown engine, told. */
   found(key: string, id: Uint8Array, boots: number, time: number): { engine: Engine; turn?: EngineTurn } {
     const before = this.#engines.get(key);
-    const engine: Engine = { id: id.slice(), hex: toHex(id), boots, time, at: this.#now() };
+    const engine: Engine = { id: new Uint8Array(id), hex: toHex(id), boots, time, at: this.#now() };
     this.#engines.delete(key);
     this.#engines.set(key, engine);
     const oldest = this.#engines.keys().next();
