@@ -23,7 +23,8 @@ export class CommunityMessages {
   encode(version: 0 | 1, community: string, request: RequestPdu, requestId: number): Uint8Array {
     const last = this.#last;
     if (last?.version === version && last.community === community && isSame(last.request, request)) {
-      const copy = last.bytes.slice();
+      // From Node's pool: thousands of arrays with memory of their own keep the collector busy.
+      const copy = Buffer.from(last.bytes);
       putId(copy, last.idAt, requestId);
       return copy;
     }
