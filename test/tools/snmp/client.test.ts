@@ -17,10 +17,11 @@ import { need } from '#test/lab/need.ts';
 const sysName = '1.3.6.1.2.1.1.5.0';
 const patient: RequestOptions = { timeout: 5000, retries: 0 };
 
-function clientOn(io: DatagramIo = createDatagramIo(), clock = systemClock): SnmpClient {
-  let lastId = 0;
+let lastId = 0;
+
+function clientOn(io: DatagramIo = createDatagramIo(), clock = systemClock, randomId = () => ++lastId): SnmpClient {
   const keys = new KeyRing({ load: () => undefined, save: () => {}, ofUser: () => [] });
-  const client = new SnmpClient({ io, clock, wallClock: Date.now, keys, randomId: () => ++lastId });
+  const client = new SnmpClient({ io, clock, wallClock: Date.now, keys, randomId });
   onTestFinished(() => client.close());
   return client;
 }
@@ -121,6 +122,14 @@ describe.skipIf(!need('linux'))('two thousand agents asked at once over one sock
       expect(retries).toBe(0);
     }
     expect(heard()).toBe(2000);
+  });
+
+  it('are all heard where chance gives the same identifier to one after the other', async () => {
+    const { agents } = await startCrowd(600);
+    let ids = 0;
+    const client = clientOn(createDatagramIo(), systemClock, () => 1 + (++ids >> 1));
+    const answers = await Promise.all(agents.map((agent) => client.request(agent, get, patient)));
+    expect(answers.map(({ retries }) => retries)).toEqual(agents.map(() => 0));
   });
 
   it('are asked no faster than their answers can be taken, and aborting some disturbs no others', async () => {

@@ -33,7 +33,7 @@ export class Receiver {
   }
 
   expect(pending: Pending, id: number): void {
-    pending.addId(id);
+    pending.flight.addId(id);
     this.#pending.set(id, pending);
   }
 
@@ -42,8 +42,9 @@ export class Receiver {
   }
 
   finished(pending: Pending): void {
-    this.#forget(pending, pending.firstId);
-    if (pending.moreIds !== undefined) for (const id of pending.moreIds) this.#forget(pending, id);
+    const { firstId, moreIds } = pending.flight;
+    if (firstId !== 0) this.#forget(pending, firstId);
+    if (moreIds !== undefined) for (const id of moreIds) this.#forget(pending, id);
     while (this.#ended.size > rememberedIds) {
       const oldest = this.#ended.keys().next();
       if (oldest.done) break;
@@ -76,7 +77,8 @@ export class Receiver {
       this.#needs.record(pending, datagram, 'other-version');
       return;
     }
-    const fault = message.faults.find(({ offset }) => offset < message.end);
+    const { faults, end } = message;
+    const fault = faults.length === 0 ? undefined : faults.find(({ offset }) => offset < end);
     if (fault !== undefined) {
       this.#malformed(pending, datagram, fault);
       return;
@@ -93,15 +95,16 @@ export class Receiver {
       });
       return;
     }
-    if (pdu.requestId !== pending.requestId) {
+    const { flight } = pending;
+    if (pdu.requestId !== flight.requestId) {
       pending.evidence.otherRequest = pdu.requestId;
       this.#needs.record(pending, datagram, 'other-transaction');
       return;
     }
     this.#needs.record(pending, datagram);
     const { at } = datagram;
-    const { attempts, sentAt, turn } = pending;
-    pending.settle({ pdu, at, roundTrip: at - sentAt, retries: attempts - 1, ...(turn === undefined ? {} : { turn }) });
+    const { attempts, sentAt, turn } = flight;
+    pending.settle({ pdu, at, roundTrip: at - sentAt, retries: attempts - 1, turn });
   }
 
   #receiveV3(pending: Pending, datagram: Datagram, message: SnmpMessage): void {
@@ -146,7 +149,7 @@ export class Receiver {
     }
     if (opened.authentic) {
       const turn = this.#needs.engines.heard(engine, usm.boots, usm.time);
-      if (turn !== undefined) pending.turn = turn;
+      if (turn !== undefined) pending.flight.turn = turn;
     }
     this.#answered(pending, datagram, opened.pdu);
   }
@@ -166,7 +169,8 @@ export class Receiver {
     const { engine } = this.#needs.engines.found(agentKey(pending.agent), usm.engineId, usm.boots, usm.time);
     pending.options.log?.note('snmp-discovered', { engine: engine.hex, boots: engine.boots, time: engine.time });
     if (pending.discoverOnly && pdu !== undefined) {
-      pending.settle({ pdu, at: datagram.at, roundTrip: datagram.at - pending.sentAt, retries: pending.attempts - 1 });
+      const { flight } = pending;
+      pending.settle({ pdu, at: datagram.at, roundTrip: datagram.at - flight.sentAt, retries: flight.attempts - 1 });
       return;
     }
     this.#again(pending);
@@ -176,20 +180,20 @@ export class Receiver {
     const report = reportOf(pdu);
     const usm = message.v3?.usm;
     const log = pending.options.log;
-    if (report === 'usmStatsNotInTimeWindows' && authentic && !pending.resynchronised && usm !== undefined) {
-      pending.resynchronised = true;
+    if (report === 'usmStatsNotInTimeWindows' && authentic && !pending.flight.resynchronised && usm !== undefined) {
+      pending.flight.resynchronised = true;
       const turn = this.#needs.engines.heard(engine, usm.boots, usm.time);
-      if (turn !== undefined) pending.turn = turn;
+      if (turn !== undefined) pending.flight.turn = turn;
       log?.note('snmp-resynchronised', { boots: usm.boots, time: usm.time });
       this.#again(pending);
       return;
     }
     const isNew = usm !== undefined && usm.engineId.length > 0 && usm.engineId.length <= 32;
-    if (report === 'usmStatsUnknownEngineIDs' && !pending.rediscovered && isNew) {
-      pending.rediscovered = true;
+    if (report === 'usmStatsUnknownEngineIDs' && !pending.flight.rediscovered && isNew) {
+      pending.flight.rediscovered = true;
       const { turn } = this.#needs.engines.found(agentKey(pending.agent), usm.engineId, usm.boots, usm.time);
       if (turn?.kind === 'engine-changed') {
-        pending.turn = turn;
+        pending.flight.turn = turn;
         log?.note('snmp-engine-changed', { before: turn.before, after: turn.after });
       }
       this.#again(pending);
@@ -199,7 +203,7 @@ export class Receiver {
   }
 
   #again(pending: Pending): void {
-    pending.attempts = 0;
+    pending.flight.attempts = 0;
     this.#needs.retransmit(pending);
   }
 

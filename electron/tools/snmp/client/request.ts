@@ -68,25 +68,18 @@ export interface Evidence {
   refusal?: string;
 }
 
-/** A request under way. Thousands wait at a time: it is kept small. */
-export class Pending {
-  readonly agent: Agent;
-  readonly request: RequestPdu;
-  readonly options: RequestOptions;
-  /** Only the agent's engine is wanted. */
-  readonly discoverOnly: boolean;
-  readonly startedAt: number;
-  /** v3: the request-id inside, the same in all transmissions. */
-  readonly requestId: number;
+/** What a request has gone through since it went out: made when it does, since thousands may wait before that. */
+export class Flight {
+  /** v3: the request-id inside, the same in all transmissions. 0 before the first. */
+  requestId = 0;
   /** Since the last turn of events that made it begin anew. */
   attempts = 0;
   /** Milliseconds of the present wait, and when it ends. */
-  wait: number;
+  wait = 0;
   deadline = Number.POSITIVE_INFINITY;
   /** When ICMP is asked, in milliseconds since the epoch. */
   whyAt = Number.POSITIVE_INFINITY;
-  sentAt: number;
-  settled = false;
+  sentAt = 0;
   /** v3: whether the clock was set anew and the engine found anew for it; once each is enough. */
   resynchronised = false;
   rediscovered = false;
@@ -94,39 +87,50 @@ export class Pending {
   /** Identifiers that answers to it carry: the request-id of v1 and v2c, a msgID for each transmission of v3. */
   firstId = 0;
   moreIds: number[] | undefined;
-  readonly #resolve: (answer: Answer) => void;
-  readonly #reject: (error: Error) => void;
-  readonly #ended: (pending: Pending) => void;
+
+  addId(id: number): void {
+    if (this.firstId === 0) this.firstId = id;
+    else if (this.moreIds === undefined) this.moreIds = [id];
+    else this.moreIds.push(id);
+  }
+}
+
+/** A request that waits to go out or for its answer. Thousands wait at a time: it is kept small. */
+export class Pending {
+  readonly agent: Agent;
+  readonly request: RequestPdu;
+  readonly options: RequestOptions;
+  /** Only the agent's engine is wanted. */
+  readonly discoverOnly: boolean;
+  readonly startedAt: number;
+  settled = false;
+  readonly #ends: PendingEnds;
+  #flight: Flight | undefined;
   #evidence: Evidence | undefined;
   #onAbort: (() => void) | undefined;
 
-  /** `ended` hears of the end before the others. */
   constructor(
     agent: Agent,
     request: RequestPdu,
     options: RequestOptions,
-    about: { discoverOnly: boolean; requestId: number; now: number },
-    ends: {
-      resolve: (answer: Answer) => void;
-      reject: (error: Error) => void;
-      ended: (pending: Pending) => void;
-    },
+    about: { discoverOnly: boolean; now: number },
+    ends: PendingEnds,
   ) {
     this.agent = agent;
     this.request = request;
     this.options = options;
     this.discoverOnly = about.discoverOnly;
-    this.requestId = about.requestId;
     this.startedAt = about.now;
-    this.sentAt = about.now;
-    this.wait = options.timeout;
-    this.#resolve = ends.resolve;
-    this.#reject = ends.reject;
-    this.#ended = ends.ended;
+    this.#ends = ends;
     const { signal } = options;
     if (signal === undefined) return;
     this.#onAbort = () => this.settle(new ProblemError('cancelled'));
     signal.addEventListener('abort', this.#onAbort);
+  }
+
+  get flight(): Flight {
+    this.#flight ??= new Flight();
+    return this.#flight;
   }
 
   get evidence(): Evidence {
@@ -139,19 +143,20 @@ export class Pending {
     return this.#evidence !== undefined && Object.keys(this.#evidence).length > 0;
   }
 
-  addId(id: number): void {
-    if (this.firstId === 0) this.firstId = id;
-    else if (this.moreIds === undefined) this.moreIds = [id];
-    else this.moreIds.push(id);
-  }
-
   /** Ends it, once. */
   settle(outcome: Answer | Error): void {
     if (this.settled) return;
     this.settled = true;
     if (this.#onAbort !== undefined) this.options.signal?.removeEventListener('abort', this.#onAbort);
-    this.#ended(this);
-    if (outcome instanceof Error) this.#reject(outcome);
-    else this.#resolve(outcome);
+    this.#ends.ended(this);
+    if (outcome instanceof Error) this.#ends.reject(outcome);
+    else this.#ends.resolve(outcome);
   }
+}
+
+interface PendingEnds {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+  /** Hears of the end before the others. */
+  ended(pending: Pending): void;
 }

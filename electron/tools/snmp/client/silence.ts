@@ -26,7 +26,8 @@ export function refusalProblem(
 
 /** Why no answer was taken, by what came instead of one: the most telling first. */
 export function silenceProblem(pending: Pending, now: number): ProblemError {
-  const { agent, evidence, attempts, startedAt } = pending;
+  const { agent, evidence, startedAt } = pending;
+  const { attempts } = pending.flight;
   const { address, port } = agent;
   const version = agent.credentials.version;
   const at = { address, port };
@@ -61,7 +62,7 @@ export function otherVersionProblem({ agent }: Pending, answered: '1' | '2c' | '
 }
 
 /** Discovery is answered, the user's requests are not. */
-export function userProblem({ agent, attempts }: Pending): ProblemError {
+export function userProblem({ agent, flight: { attempts } }: Pending): ProblemError {
   const { address, port, credentials } = agent;
   return new ProblemError('snmp-user-unanswered', { address, port, attempts, user: credentials.user ?? '' });
 }

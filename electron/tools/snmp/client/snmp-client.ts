@@ -134,9 +134,8 @@ export class SnmpClient {
     if (this.#closed || options.signal?.aborted) return Promise.reject(new ProblemError('cancelled'));
     const now = this.#deps.clock.now();
     return new Promise((resolve, reject) => {
-      const about = { discoverOnly, requestId: this.#nextId(), now };
+      const about = { discoverOnly, now };
       const pending = new Pending(agent, request, options, about, { resolve, reject, ended: this.#ended });
-      if (options.explain) pending.whyAt = now + Math.min(askWhyAfter, options.timeout / 2);
       this.#queue.push(pending);
       this.#pump();
     });
@@ -156,7 +155,8 @@ export class SnmpClient {
   #start(pending: Pending): void {
     this.#active.add(pending);
     this.#keepTicking();
-    const { agent, options } = pending;
+    const { agent, options, flight, startedAt } = pending;
+    if (options.explain) flight.whyAt = startedAt + Math.min(askWhyAfter, options.timeout / 2);
     const ready = this.#ports.has(agent.family) && (options.log === undefined || this.#sources.has(agent.address));
     if (ready || options.way !== undefined) {
       this.#transmit(pending);
@@ -187,35 +187,37 @@ export class SnmpClient {
   /** Sends the request for the first time or once more. */
   #transmit(pending: Pending): void {
     if (pending.settled) return;
-    const { agent, options } = pending;
+    const { agent, options, flight } = pending;
     const { way } = options;
     const port = this.#ports.get(agent.family);
     if (port === undefined && way === undefined) return;
     const bytes = this.#message(pending);
     if (bytes === undefined) return;
     const now = this.#deps.clock.now();
-    if (pending.attempts === 0) pending.wait = options.timeout;
-    pending.attempts++;
-    pending.sentAt = now;
-    pending.deadline = now + pending.wait;
+    if (flight.attempts === 0) flight.wait = options.timeout;
+    flight.attempts++;
+    flight.sentAt = now;
+    flight.deadline = now + flight.wait;
     this.#recordSent(pending, bytes, way?.localPort ?? port?.localPort ?? 0);
     if (way !== undefined) {
       way.send(bytes);
       return;
     }
     // Nobody waits for the first of many: should the system refuse it, it will refuse the next one too, and tell.
-    const isFirstOfMany =
-      pending.attempts === 1 && options.retries > 0 && !options.explain && options.log === undefined;
-    const refused = (code: string) => pending.settle(refusalProblem(pending, code));
-    port?.send(bytes, agent.port, agent.address, isFirstOfMany ? undefined : refused);
+    const isFirstOfMany = flight.attempts === 1 && options.retries > 0 && !options.explain && options.log === undefined;
+    const refused = isFirstOfMany ? undefined : (code: string) => pending.settle(refusalProblem(pending, code));
+    port?.send(bytes, agent.port, agent.address, refused);
   }
 
   /** The bytes of the next transmission; undefined when the credentials do not fit, which has ended the request. */
   #message(pending: Pending): Uint8Array | undefined {
-    const { agent, request, requestId } = pending;
+    const { agent, request, flight } = pending;
     const { version, community = '' } = agent.credentials;
+    // Taken when it goes out: among thousands that wait two would be likely to have the same.
+    if (flight.requestId === 0) flight.requestId = this.#nextId();
+    const { requestId } = flight;
     if (version !== '3') {
-      if (pending.firstId === 0) this.#receiver.expect(pending, requestId);
+      if (flight.firstId === 0) this.#receiver.expect(pending, requestId);
       return this.#messages.encode(version === '1' ? 0 : 1, community, request, requestId);
     }
     const pdu = { ...request, requestId };
@@ -247,8 +249,10 @@ export class SnmpClient {
 
   readonly #ended = (pending: Pending): void => {
     this.#receiver.finished(pending);
-    void this.#whySockets.get(pending)?.then((socket) => socket?.close());
-    this.#whySockets.delete(pending);
+    if (this.#whySockets.size > 0) {
+      void this.#whySockets.get(pending)?.then((socket) => socket?.close());
+      this.#whySockets.delete(pending);
+    }
     if (this.#active.delete(pending)) this.#pump();
   };
 
@@ -259,23 +263,25 @@ export class SnmpClient {
       this.#ticking = false;
       const now = this.#deps.clock.now();
       for (const pending of this.#active) {
-        if (now >= pending.deadline) this.#expired(pending, now);
-        else if (now >= pending.whyAt) this.#askWhy(pending);
+        const { deadline, whyAt } = pending.flight;
+        if (now >= deadline) this.#expired(pending, now);
+        else if (now >= whyAt) this.#askWhy(pending);
       }
       if (this.#active.size > 0) this.#keepTicking();
     });
   }
 
   #expired(pending: Pending, now: number): void {
-    const { options, attempts } = pending;
+    const { options, flight } = pending;
+    const { attempts } = flight;
     if (attempts <= options.retries) {
       options.log?.retried();
-      options.log?.note('snmp-retry', { attempt: attempts + 1, seconds: Math.round(pending.wait / 100) / 10 });
-      pending.wait *= backOff;
+      options.log?.note('snmp-retry', { attempt: attempts + 1, seconds: Math.round(flight.wait / 100) / 10 });
+      flight.wait *= backOff;
       this.#transmit(pending);
       return;
     }
-    pending.deadline = Number.POSITIVE_INFINITY;
+    flight.deadline = Number.POSITIVE_INFINITY;
     const knows = pending.hasEvidence;
     if (options.explain !== true || knows || pending.discoverOnly) {
       pending.settle(silenceProblem(pending, now));
@@ -310,7 +316,7 @@ export class SnmpClient {
 
   /** Sends once more from a socket of its own, to which the system tells what ICMP says of the agent. */
   #askWhy(pending: Pending): void {
-    pending.whyAt = Number.POSITIVE_INFINITY;
+    pending.flight.whyAt = Number.POSITIVE_INFINITY;
     const { agent, options } = pending;
     options.log?.note('snmp-asking-why');
     const { family, address, port } = agent;
@@ -340,7 +346,7 @@ export class SnmpClient {
   }
 
   #recordSent(pending: Pending, payload: Uint8Array, localPort: number): void {
-    const { agent, options, attempts } = pending;
+    const { agent, options } = pending;
     if (options.log === undefined) return;
     const source = { address: this.#sourceTo(pending), port: localPort };
     const at = this.#deps.clock.now();
@@ -351,7 +357,7 @@ export class SnmpClient {
         payload,
         at,
         direction: 'sent',
-        attempt: Math.max(1, attempts),
+        attempt: Math.max(1, pending.flight.attempts),
       }),
     );
   }
