@@ -28,6 +28,8 @@ const tools = [
   ['snmptrapd', 'snmptrapd'],
   ['libsnmp-base', undefined],
   ['smitools', 'smidump'],
+  ['socat', 'socat'],
+  ['ncat', 'ncat'],
   ['fonts-noto-cjk', undefined],
 ];
 

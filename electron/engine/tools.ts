@@ -1,9 +1,11 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
 import { directDns } from '#electron/net/names/direct-dns.ts';
 import { findInHostsFile, hostsFile } from '#electron/net/names/hosts-file.ts';
 import { loadPlatformNames } from '#electron/net/names/platform-names.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
+import { findPortHolder } from '#electron/net/port-holder.ts';
+import type { TcpIo } from '#electron/net/tcp/tcp-io.ts';
 import { timedConnect } from '#electron/net/tcp/timed-connect.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { openLoopbackPort } from '#electron/net/udp/loopback-port.ts';
@@ -15,6 +17,7 @@ import { createDevices } from '#electron/tools/devices/index.ts';
 import { devicesMigrations } from '#electron/tools/devices/schema.ts';
 import { createDhcp } from '#electron/tools/dhcp/index.ts';
 import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
+import { createEcho } from '#electron/tools/echo/index.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
 import { createLab } from '#electron/tools/lab/index.ts';
 import { createMibs } from '#electron/tools/mibs/index.ts';
@@ -30,6 +33,7 @@ import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { createTimeline, type Timeline } from '#electron/tools/timeline/index.ts';
 import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
 import { createTraps } from '#electron/tools/traps/index.ts';
+import { Expression } from '#electron/tools/traps/rules/expression.ts';
 import { trapsMigrations } from '#electron/tools/traps/schema.ts';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
@@ -61,6 +65,7 @@ export interface ToolsNeed {
   raw: PacketIo;
   udp: PacketIo;
   sockets: DatagramIo;
+  tcp: TcpIo;
   listInterfaces(): Promise<NetworkInterface[]>;
   rawFrameRights(): AppInfo['rawFrames'];
   /** Who made a box, by its MAC address. */
@@ -68,7 +73,19 @@ export interface ToolsNeed {
 }
 
 /** Builds every tool and gives each what its deps.ts asks for. Tools meet only here. */
-export function createTools({ about, store, notices, vault, keptKey, clock, raw, udp, sockets, ...net }: ToolsNeed): {
+export function createTools({
+  about,
+  store,
+  notices,
+  vault,
+  keptKey,
+  clock,
+  raw,
+  udp,
+  sockets,
+  tcp,
+  ...net
+}: ToolsNeed): {
   handlers: AllHandlers;
   close(): Promise<void>;
 } {
@@ -146,6 +163,19 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
     file: about.workspace.file,
     startReceiverThread: startTrapThread,
   });
+  const echo = createEcho({
+    tcp,
+    udp: sockets,
+    clock,
+    recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
+    portHolder: findPortHolder,
+    newFeed: () => new ChangeFeed(),
+    random: randomBytes,
+    compileExpression: (pattern) => {
+      const expression = new Expression(pattern);
+      return (text) => expression.test(text);
+    },
+  });
   const status = () => ({
     session: sessions.current(),
     running: builtTimeline.recorder.running.size,
@@ -157,6 +187,7 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       app: createApp({ about, notices: [...notices], rawFrames: net.rawFrameRights, status }),
       devices: devices.handlers,
       dhcp: dhcp.handlers,
+      echo: echo.handlers,
       interfaces: createInterfaces({ listInterfaces: net.listInterfaces, labInterfaces: lab.interfaces }),
       lab: lab.handlers,
       mibs: mibs.handlers,
@@ -176,7 +207,7 @@ export function createTools({ about, store, notices, vault, keptKey, clock, raw,
       traps: traps.handlers,
     },
     async close() {
-      await Promise.all([dhcp.close(), snmp.close(), traps.close(), mibs.close(), lab.close()]);
+      await Promise.all([dhcp.close(), snmp.close(), traps.close(), mibs.close(), lab.close(), echo.close()]);
     },
   };
 }

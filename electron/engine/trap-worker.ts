@@ -1,8 +1,8 @@
 /** The thread that receives notifications: composed here of sockets, storage and the receiver. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '#electron/net/clock.ts';
+import { findPortHolder } from '#electron/net/port-holder.ts';
 import { canonicalAddress, createDatagramIo } from '#electron/net/udp/datagram-io.ts';
-import { findUdpPortHolder } from '#electron/net/udp/port-holder.ts';
 import { readReceiveDrops } from '#electron/net/udp/receive-drops.ts';
 import { openDurableConnection } from '#electron/storage/durable-connection.ts';
 import type { FromReceiver, ReceiverStart, ToReceiver } from '#electron/tools/traps/receive/receiver-messages.ts';
@@ -19,7 +19,7 @@ const thread = new ReceivingThread(
     now: () => systemClock.now(),
     canonicalAddress,
     readDrops: readReceiveDrops,
-    findPortHolder: findUdpPortHolder,
+    findPortHolder: (port) => findPortHolder('udp', port),
     tell(message: FromReceiver) {
       port.postMessage(message);
       // Nothing keeps the thread then.

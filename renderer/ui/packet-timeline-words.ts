@@ -77,6 +77,18 @@ export function noteText(note: NotePart): string {
       return m.note_snmp_fewer_repetitions({ asked: text('asked'), used: text('used') });
     case 'snmp-trying-profile':
       return m.note_snmp_trying_profile({ profile: text('profile') });
+    case 'echo-listening':
+      return m.note_echo_listening({ addresses: text('addresses') });
+    case 'echo-client-came':
+      return m.note_echo_client_came({ address: text('address'), port: text('port') });
+    case 'echo-client-gone':
+      return m.note_echo_client_gone({ address: text('address'), port: text('port'), reason: text('reason') });
+    case 'echo-client-refused':
+      return m.note_echo_client_refused({ reason: text('reason') });
+    case 'echo-fault':
+      return m.note_echo_fault({ kind: text('kind'), at: text('at'), reason: text('reason') });
+    case 'echo-not-kept':
+      return m.note_echo_not_kept({ count: number('count') });
     case 'names-asked':
       return m.note_names_asked({ host: text('host'), service: text('service'), family: text('family') });
     case 'names-answered':

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { appContract } from './app.ts';
 import { devicesContract } from './devices.ts';
 import { dhcpContract } from './dhcp.ts';
+import { echoContract } from './echo.ts';
 import { interfacesContract } from './interfaces.ts';
 import { labContract } from './lab.ts';
 import { mibsContract } from './mibs.ts';
@@ -17,6 +18,7 @@ export const contract = {
   app: appContract,
   devices: devicesContract,
   dhcp: dhcpContract,
+  echo: echoContract,
   interfaces: interfacesContract,
   lab: labContract,
   mibs: mibsContract,

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem/problem.ts';
-import { framingFaultSchema, framingSchema } from './framing.ts';
+import { framingSchema } from './framing.ts';
 
 export const transports = ['tcp', 'udp'] as const;
 export type Transport = (typeof transports)[number];
 export const ipFamilies = ['ipv4', 'ipv6'] as const;
-
-const portSchema = z.int().min(1).max(65_535);
 
 /** Text, or bytes: "hello\\r\\n", or with `hex` "68 65 6c". Macros: {counter} {time} {iso} {random} {random:8} {size:100}. */
 export const payloadSchema = z.object({
@@ -68,6 +66,8 @@ export const serveInputSchema = z.object({
   name: z.string().trim().max(100).default(''),
 });
 
+export type ServeInput = z.output<typeof serveInputSchema>;
+
 export const serverSchema = serveInputSchema.extend({
   id: z.string(),
   state: z.enum(['listening', 'failed', 'stopped']),
@@ -104,138 +104,4 @@ export const serverClientSchema = z.object({
   problem: problemSchema.optional(),
 });
 
-export const connectInputSchema = z.object({
-  protocol: z.enum(transports),
-  address: z.string().trim().min(1).max(253),
-  port: portSchema,
-  family: z.enum(ipFamilies).optional(),
-  /** Where it comes from. */
-  sourceAddress: z.string().max(100).optional(),
-  sourcePort: z.int().min(0).max(65_535).optional(),
-  /** Name of an interface, for a link-local or broadcast address. */
-  interface: z.string().max(100).optional(),
-  broadcast: z.boolean().default(false),
-  framing: framingSchema.default({ kind: 'none' }),
-  noDelay: z.boolean().default(true),
-  /** Seconds of silence before the first probe; 0: none. */
-  keepAlive: z.int().min(0).max(32_767).default(0),
-  /** Milliseconds. */
-  timeout: z.int().min(50).max(120_000).default(10_000),
-  name: z.string().trim().max(100).default(''),
-});
-
-export const connectionSchema = connectInputSchema.extend({
-  id: z.string(),
-  exchange: z.string(),
-  state: z.enum(['connecting', 'open', 'half-closed', 'closed', 'failed']),
-  problem: problemSchema.optional(),
-  local: z.object({ address: z.string(), port: z.number() }).optional(),
-  remote: z.object({ address: z.string(), port: z.number() }).optional(),
-  openedAt: z.number(),
-  /** Milliseconds that each step took. */
-  times: z.object({
-    lookUp: z.number().optional(),
-    connect: z.number().optional(),
-    firstByte: z.number().optional(),
-  }),
-  bytesIn: z.number(),
-  bytesOut: z.number(),
-  messagesIn: z.number(),
-  messagesOut: z.number(),
-  waiting: z.number(),
-  repeating: z.boolean(),
-});
-export type EchoConnection = z.output<typeof connectionSchema>;
-
-/** A stretch of a conversation: one read or write of the socket, and the messages whose ends lie in it. */
-export const segmentSchema = z.object({
-  index: z.number(),
-  at: z.number(),
-  direction: z.enum(['sent', 'received']),
-  /** Position of its first byte in its direction's stream. */
-  offset: z.number(),
-  length: z.number(),
-  /** The bytes, up to 4,096 of them. */
-  hex: z.string(),
-  text: z.string(),
-  /** Where messages end in it, and which: offsets from the segment's beginning. */
-  ends: z.array(z.object({ at: z.number(), message: z.number(), from: z.number(), length: z.number() })),
-  faults: z.array(framingFaultSchema),
-  /** UDP: the other side, where it is not the one connected to. */
-  peer: z.string().optional(),
-});
-export type Segment = z.infer<typeof segmentSchema>;
-
-export const echoRunInputSchema = z.object({
-  protocol: z.enum(transports),
-  address: z.string().trim().min(1).max(253),
-  port: portSchema,
-  family: z.enum(ipFamilies).optional(),
-  sourceAddress: z.string().max(100).optional(),
-  messages: z.int().min(1).max(10_000_000).default(100),
-  /** Bytes of each message. */
-  size: z.int().min(1).max(65_507).default(64),
-  /** Messages a second; absent: as fast as `inFlight` allows. */
-  rate: z.number().min(0.1).max(1_000_000).optional(),
-  /** Messages sent and not answered, at most. */
-  inFlight: z.int().min(1).max(10_000).default(1),
-  /** Milliseconds until a message counts as lost. */
-  timeout: z.int().min(10).max(60_000).default(2000),
-  framing: framingSchema.default({ kind: 'none' }),
-  noDelay: z.boolean().default(true),
-});
-
-export const echoStatisticsSchema = z.object({
-  sent: z.number(),
-  answered: z.number(),
-  lost: z.number(),
-  duplicates: z.number(),
-  reordered: z.number(),
-  corrupted: z.number(),
-  bytesIn: z.number(),
-  bytesOut: z.number(),
-  /** Milliseconds. */
-  min: z.number().optional(),
-  median: z.number().optional(),
-  mean: z.number().optional(),
-  p95: z.number().optional(),
-  p99: z.number().optional(),
-  max: z.number().optional(),
-  /** RFC 3550 section 6.4.1, over round trips. */
-  jitter: z.number().optional(),
-  /** Answers a second. */
-  perSecond: z.number(),
-  /** Round trips: upper bounds in milliseconds, and how many lie below each and above the one before. */
-  histogram: z.array(z.object({ to: z.number(), count: z.number() })),
-});
-
-export const echoRunResultSchema = z.object({
-  exchange: z.string(),
-  ended: z.enum(['complete', 'cancelled', 'failed']),
-  problem: problemSchema.optional(),
-  duration: z.number(),
-  statistics: echoStatisticsSchema,
-  /** The first that differed: where, what was sent and what came. */
-  firstCorruption: z.object({ message: z.number(), at: z.number(), sent: z.string(), received: z.string() }).optional(),
-});
-
-export const lessons = ['deadlock', 'half-close', 'reset', 'nagle', 'keep-alive', 'time-wait'] as const;
-/** One step of a lesson: its text is the message `lesson_<lesson>_<step>`. */
-export const lessonStepSchema = z.object({
-  lesson: z.enum(lessons),
-  step: z.string(),
-  at: z.number(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** Bytes in the buffers of both sides, where the lesson is about them. */
-  buffers: z
-    .array(
-      z.object({
-        side: z.enum(['client', 'server']),
-        sending: z.number(),
-        receiving: z.number(),
-        written: z.number(),
-        read: z.number(),
-      }),
-    )
-    .optional(),
-});
+export type ServerClient = z.infer<typeof serverClientSchema>;

@@ -18,6 +18,7 @@ export interface Script {
   snmp?: Partial<AllHandlers['snmp']>;
   devices?: Partial<AllHandlers['devices']>;
   mibs?: Partial<AllHandlers['mibs']>;
+  echo?: Partial<AllHandlers['echo']>;
   names?: Partial<AllHandlers['names']>;
   traps?: Partial<AllHandlers['traps']>;
 }
@@ -88,6 +89,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
     interfaces: { list: () => [] },
     lab: { segments: () => [], agents: () => [] },
     mibs: scripted('mibs', { modules: () => ({ total: 0, modules: [] }), ...script.mibs }),
+    echo: scripted('echo', { servers: () => [], ...script.echo }),
     names: scripted('names', { ...script.names }),
     sessions: {
       list() {

@@ -138,6 +138,7 @@ export function scriptedTimeline(): ScriptedTimeline {
     devices: scripted('devices', { list: () => [], profiles: () => [] }),
     mibs: scripted('mibs', {}),
     snmp: scripted('snmp', { watches: () => [], objects: () => [] }),
+    echo: scripted('echo', { servers: () => [] }),
     names: scripted('names', {}),
     traps: scripted('traps', { rules: () => [] }),
     interfaces: {

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { listInterfaces } from '../interfaces.ts';
 import type { PacketIo, PacketPort, PacketPortEnd, PacketPortOptions } from '../packet/packet-io.ts';
 import { commandForRights } from '../packet/raw-rights.ts';
-import { findUdpPortHolder } from './port-holder.ts';
+import { findPortHolder } from '../port-holder.ts';
 
 /**
  * DHCP through UDP sockets, for interfaces that have an IPv4 address and no raw frames. `send` takes what a raw port takes
@@ -75,7 +75,7 @@ async function bindError(error: unknown, interfaceName: string): Promise<Problem
   const { code, message } = error as NodeJS.ErrnoException;
   const params = { interface: interfaceName, port: dhcpPorts.client };
   if (code === 'EADDRINUSE') {
-    const holder = await findUdpPortHolder(dhcpPorts.client);
+    const holder = await findPortHolder('udp', dhcpPorts.client);
     const { program = '?', pid = '?' } = holder ?? {};
     return new ProblemError('udp-port-taken', { ...params, program, pid }, message);
   }

@@ -1,5 +1,5 @@
+import { readSocketTable, tableAddress } from '../socket-table.ts';
 import type { IpFamily } from './datagram-io.ts';
-import { readSocketTable, tableAddress } from './socket-table.ts';
 
 /** A socket of this process. */
 export interface BoundSocket {
@@ -15,7 +15,7 @@ export interface BoundSocket {
  */
 export async function readReceiveDrops(sockets: readonly BoundSocket[]): Promise<(number | undefined)[]> {
   if (process.platform !== 'linux' || sockets.length === 0) return sockets.map(() => undefined);
-  const rows = await readSocketTable([...new Set(sockets.map(({ family }) => family))]);
+  const rows = await readSocketTable('udp', [...new Set(sockets.map(({ family }) => family))]);
   return sockets.map(({ family, address = family === 'ipv4' ? '0.0.0.0' : '::', port }) => {
     const text = tableAddress(address);
     return rows.find((row) => row.family === family && row.port === port && row.address === text)?.drops;

@@ -1,25 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
-import { canonicalAddress, type IpFamily } from './datagram-io.ts';
+import { canonicalAddress, type IpFamily } from './udp/datagram-io.ts';
 
-/** A UDP socket of this machine as Linux lists it (proc_net_udp(5)). */
+/** A socket of this machine as Linux lists it (proc_net_udp(5), proc_net_tcp(5)). */
 export interface SocketRow {
   family: IpFamily;
   /** As in the table: 32-bit words in hex, each in this machine's order of octets. */
   address: string;
   port: number;
   inode: string;
+  /** TCP: it waits for connections. */
+  listening: boolean;
   /** Datagrams that did not fit into its receive buffer, since it was opened. */
   drops: number;
 }
 
-const files: Readonly<Record<IpFamily, string>> = { ipv4: '/proc/net/udp', ipv6: '/proc/net/udp6' };
+const files = {
+  udp: { ipv4: '/proc/net/udp', ipv6: '/proc/net/udp6' },
+  tcp: { ipv4: '/proc/net/tcp', ipv6: '/proc/net/tcp6' },
+} as const;
+/** TCP_LISTEN. */
+const listenState = '0A';
 
-/** The UDP sockets of this network namespace; none where the system has no such table. */
-export async function readSocketTable(families: readonly IpFamily[] = ['ipv4', 'ipv6']): Promise<SocketRow[]> {
+/** The sockets of this network namespace; none where the system has no such table. */
+export async function readSocketTable(
+  protocol: 'udp' | 'tcp',
+  families: readonly IpFamily[] = ['ipv4', 'ipv6'],
+): Promise<SocketRow[]> {
   const tables = await Promise.all(
     families.map(async (family) => {
-      const text = await readFile(files[family], 'utf8').catch(() => '');
+      const text = await readFile(files[protocol][family], 'utf8').catch(() => '');
       return text
         .split('\n')
         .slice(1)
@@ -35,7 +45,16 @@ function readRow(family: IpFamily, line: string): SocketRow[] {
   const [address, port] = (columns[1] ?? '').split(':');
   const inode = columns[9];
   if (address === undefined || port === undefined || inode === undefined) return [];
-  return [{ family, address, port: Number.parseInt(port, 16), inode, drops: Number(columns[12] ?? 0) }];
+  return [
+    {
+      family,
+      address,
+      port: Number.parseInt(port, 16),
+      inode,
+      listening: columns[3] === listenState,
+      drops: Number(columns[12] ?? 0),
+    },
+  ];
 }
 
 /** A bound address as the table writes it; undefined for what is no address. */

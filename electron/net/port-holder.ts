@@ -11,10 +11,10 @@ const maximumProcesses = 20_000;
 const maximumDescriptors = 4096;
 const timeLimit = 1000;
 
-/** The program that holds a local UDP port, as far as Linux lets this user see; undefined when it cannot be told. */
-export async function findUdpPortHolder(port: number): Promise<PortHolder | undefined> {
+/** The program that holds a local port (of TCP: that listens on it), as far as Linux lets this user see; undefined when it cannot be told. */
+export async function findPortHolder(protocol: 'udp' | 'tcp', port: number): Promise<PortHolder | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const inodes = await socketsOn(port);
+  const inodes = await socketsOn(protocol, port);
   if (inodes.size === 0) return undefined;
   const deadline = performance.now() + timeLimit;
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
@@ -42,7 +42,9 @@ async function programOf(pid: string): Promise<string> {
 }
 
 /** Inodes of the sockets bound to a port, of both families. */
-async function socketsOn(port: number): Promise<Set<string>> {
-  const inodes = (await readSocketTable()).filter((row) => row.port === port).map(({ inode }) => inode);
+async function socketsOn(protocol: 'udp' | 'tcp', port: number): Promise<Set<string>> {
+  const inodes = (await readSocketTable(protocol))
+    .filter((row) => row.port === port && (protocol === 'udp' || row.listening))
+    .map(({ inode }) => inode);
   return new Set(inodes.filter((inode) => inode !== '0'));
 }

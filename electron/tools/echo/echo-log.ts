@@ -1,0 +1,116 @@
+import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
+import { buildIpv4Datagram, buildIpv6Datagram } from '#electron/wire/frame.ts';
+import { encodeUpperPdu } from '#electron/wire/upper-pdu.ts';
+import type { NotePart } from '#shared/model/packet-event.ts';
+import type { PacketRecord } from '#shared/model/packet-record.ts';
+import type { Problem } from '#shared/problem/problem.ts';
+import type { EchoRecording } from './deps.ts';
+
+/** Octets of one read or write that are kept; the rest of it is only counted. */
+const mostOctets = 4096;
+/** Pieces that go to the timeline together, and on their way there at most. */
+const together = 64;
+const waitingLimit = 2000;
+
+/** What goes over the wire of one exchange, to the timeline: the first pieces whole, then only how many there were. */
+export class EchoLog {
+  readonly recording: EchoRecording;
+  readonly #transport: 'tcp' | 'udp';
+  readonly #limit: number;
+  #kept = 0;
+  #notKept = 0;
+  #collected: PacketRecord[] = [];
+  #waiting = 0;
+  #scheduled = false;
+
+  /** `limit`: pieces kept. */
+  constructor(recording: EchoRecording, transport: 'tcp' | 'udp', limit: number) {
+    this.recording = recording;
+    this.#transport = transport;
+    this.#limit = limit;
+  }
+
+  get id(): string {
+    return this.recording.id;
+  }
+
+  /** Whether what comes is still kept: preparing it costs. */
+  get keeps(): boolean {
+    return this.#kept < this.#limit && this.#waiting < waitingLimit;
+  }
+
+  /** Octets of one read or write between our end and theirs. */
+  data(direction: 'sent' | 'received', ours: TcpEnd, theirs: TcpEnd, bytes: Uint8Array, at: number): void {
+    if (!this.keeps) {
+      this.#notKept++;
+      return;
+    }
+    this.#kept++;
+    const [from, to] = direction === 'sent' ? [ours, theirs] : [theirs, ours];
+    const payload = bytes.length > mostOctets ? bytes.subarray(0, mostOctets) : bytes;
+    const ends = {
+      sourcePort: from.port,
+      destinationPort: to.port,
+      payload,
+    };
+    const [source, destination] = [withoutZone(from.address), withoutZone(to.address)];
+    const isIpv6 = source.includes(':');
+    const record: PacketRecord =
+      this.#transport === 'tcp'
+        ? {
+            bytes: encodeUpperPdu({ source, destination, transport: 'tcp', ...ends }),
+            link: 'upper-pdu',
+            interface: '',
+            at,
+            direction,
+          }
+        : {
+            bytes: (isIpv6 ? buildIpv6Datagram : buildIpv4Datagram)({
+              sourceAddress: source,
+              destinationAddress: destination,
+              ...ends,
+            }),
+            link: isIpv6 ? 'ipv6' : 'ipv4',
+            interface: '',
+            at,
+            direction,
+          };
+    this.#collected.push(record);
+    if (this.#collected.length >= together) this.flush();
+    else this.#flushSoon();
+  }
+
+  note(code: NotePart['code'], params: NotePart['params'] = {}, problem?: Problem): void {
+    this.flush();
+    this.recording.note(code, params, problem);
+  }
+
+  flush(): void {
+    const packets = this.#collected;
+    if (packets.length === 0) return;
+    this.#collected = [];
+    this.#waiting += packets.length;
+    this.recording.packets(packets).finally(() => {
+      this.#waiting -= packets.length;
+    });
+  }
+
+  async end(outcome: string): Promise<void> {
+    if (this.#notKept > 0) this.note('echo-not-kept', { count: this.#notKept });
+    this.flush();
+    await this.recording.end(outcome);
+  }
+
+  #flushSoon(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.flush();
+    });
+  }
+}
+
+function withoutZone(address: string): string {
+  return address.split('%', 1)[0] ?? address;
+}
