@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { trapsContract } from '#shared/contract/traps.ts';
-import { ProblemError } from '#shared/problem/problem.ts';
+import { CaptureImports } from './capture/capture-imports.ts';
 import type { TrapsDeps } from './deps.ts';
 import { OwnEngineKeeper } from './own-engine.ts';
 import { listen } from './receive/listen.ts';
@@ -48,9 +48,11 @@ export function createTraps(deps: TrapsDeps): Traps {
     uptime: () => Math.floor(process.uptime() * 100) % 2 ** 32,
     stored: (id) => table.said(id),
   });
-  const pending = (): never => {
-    throw new ProblemError('internal', {}, 'not built yet');
-  };
+  const imports = new CaptureImports({
+    captureFile: deps.captureFile,
+    newFeed: deps.newFeed,
+    store: (arrivals) => receivers.link.import(arrivals),
+  });
   return {
     handlers: {
       listen: ({ port, address }, signal) =>
@@ -70,8 +72,8 @@ export function createTraps(deps: TrapsDeps): Traps {
       details: ({ id }) => table.details(id),
       mark: async ({ ids, marked }) => ({ changed: await table.mark(ids, marked) }),
       annotate: ({ id, note }) => table.annotate(id, note),
-      delete: async ({ ids }) => ({ deleted: await table.delete(ids) }),
-      deleteAll: async (filter, signal) => ({ deleted: await table.deleteAll(filter, signal) }),
+      delete: async ({ ids }) => ({ deleted: await told(table.delete(ids)) }),
+      deleteAll: async (filter, signal) => ({ deleted: await told(table.deleteAll(filter, signal)) }),
       rules: () => rules.list(),
       saveRule: (rule) => rules.save(rule),
       deleteRule: async ({ id }) => ({ deleted: await rules.delete(id) }),
@@ -81,7 +83,8 @@ export function createTraps(deps: TrapsDeps): Traps {
       types: (input) => sender.types(input),
       send: (input, signal) => sender.send(input, signal),
       compose: ({ id }) => sender.compose(id),
-      importCapture: pending,
+      importCapture: (input, signal) => imports.run(input, signal),
+      imports: (_input, signal) => imports.progress(signal),
     },
     close: () => receivers.close(),
   };

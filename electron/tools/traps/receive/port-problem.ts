@@ -1,9 +1,9 @@
 import { type Problem, problem } from '#shared/problem/problem.ts';
 
 /** A port that needs no rights, to be taken in place of 162. */
-export const otherPort = 16_200;
+const otherPort = 16_200;
 
-export interface PortAsked {
+interface PortAsked {
   port: number;
   address: string | undefined;
 }
@@ -31,8 +31,8 @@ export async function portProblem(
 }
 
 /** One line that sends what comes for the port on to the other one, for this system. */
-export function redirect(port: number, platform: NodeJS.Platform = process.platform): string {
-  switch (platform) {
+function redirect(port: number): string {
+  switch (process.platform) {
     case 'linux':
       return (
         `sudo nft 'add table inet punchdown; add chain inet punchdown redirect { type nat hook prerouting priority dstnat; }; ` +

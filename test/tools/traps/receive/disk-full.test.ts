@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { decodeSnmp } from '#electron/wire/snmp/message.ts';
+import { testEngine } from '#test/fakes/test-engine.ts';
+import { need } from '#test/lab/need.ts';
+import { freePort } from './free-port.ts';
+import { numbered, openSender, sendTo } from './traps.ts';
+
+const mebibyte = 1024 * 1024;
+
+describe.skipIf(!need('linux', 'root', 'mount'))('a disk that becomes full', () => {
+  it('is told, nothing is acknowledged meanwhile, and all goes on when there is room', {
+    timeout: 120_000,
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'punchdown-full-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder]);
+    onTestFinished(() => {
+      execFileSync('umount', ['-l', folder]);
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const workspace = join(folder, 'full.punchdown');
+    const { client } = await testEngine({ workspace });
+    const port = await freePort();
+    await client.traps.start({ port, kept: false });
+    const { bavail, bsize } = statfsSync(folder);
+    const ballast = join(folder, 'ballast');
+    writeFileSync(ballast, new Uint8Array(bavail * bsize - 2 * mebibyte));
+
+    const sender = await openSender();
+    onTestFinished(() => {
+      sender.close();
+    });
+    const acknowledged = new Set<number>();
+    sender.on('message', (bytes) => acknowledged.add(decodeSnmp(bytes).pdu?.requestId ?? -1));
+    let sent = 0;
+    const problemOf = async () => (await client.traps.status()).problem?.code;
+    while ((await problemOf()) === undefined && sent < 200_000) {
+      for (let burst = 0; burst < 50; burst++) await sendTo(sender, numbered(++sent, 'InformRequest'), port);
+    }
+    expect(await problemOf()).toBe('trap-disk-full');
+    // What was under way has been answered.
+    await expect.poll(async () => (await client.traps.status()).receivers[0]?.acknowledged).toBe(acknowledged.size);
+    const before = acknowledged.size;
+    const durable = () => {
+      const database = new Database(workspace, { readonly: true });
+      try {
+        const rows = database.prepare('SELECT bytes FROM trap_datagram').all() as { bytes: Uint8Array }[];
+        return new Set(rows.map(({ bytes }) => decodeSnmp(bytes).pdu?.requestId ?? -1));
+      } finally {
+        database.close();
+      }
+    };
+    const stored = durable();
+    expect([...acknowledged].filter((number) => !stored.has(number))).toEqual([]);
+    for (let late = 0; late < 100; late++) await sendTo(sender, numbered(++sent, 'InformRequest'), port);
+    await expect
+      .poll(async () => {
+        const {
+          received = 0,
+          stored: kept = 0,
+          waiting = 0,
+          lost = 0,
+        } = (await client.traps.status()).receivers[0] ?? {};
+        return { received: received + lost, held: kept + waiting + lost };
+      })
+      .toEqual({ received: sent, held: sent });
+    expect(acknowledged.size).toBe(before);
+
+    rmSync(ballast);
+    await expect.poll(problemOf, { timeout: 20_000 }).toBeUndefined();
+    await expect.poll(() => acknowledged.size, { timeout: 20_000 }).toBe(sent);
+    expect(durable().size).toBe(sent);
+  });
+});
