@@ -1,57 +1,27 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { realEngineTests } from './page-tests.ts';
 
 /** What the client view does beyond the handshake, with the real engine in the lab. */
 describe.skipIf(!need('chromium'))('the client view', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    for (const held of await engine.client.dhcp.held())
-      await engine.client.dhcp.release({ interface: held.interface, lease: held.exchange });
-    for (const { name, builtIn } of await engine.client.dhcp.profiles())
-      if (!builtIn) await engine.client.dhcp.deleteProfile({ name });
-    await engine.client.settings.update({
-      theme: 'system',
-      locale: 'system',
-      drafts: { frame: {}, dhcp: {}, 'dhcp-page': {} },
-    });
-    expect(complaints).toEqual([]);
+  const real = realEngineTests(async (client) => {
+    for (const held of await client.dhcp.held())
+      await client.dhcp.release({ interface: held.interface, lease: held.exchange });
+    for (const { name, builtIn } of await client.dhcp.profiles())
+      if (!builtIn) await client.dhcp.deleteProfile({ name });
   });
 
   async function open(
     { interface: name = 'lab-office', ...draft }: Record<string, string | boolean> = {},
-    options: Parameters<typeof openPage>[2] = {},
+    options: BrowserContextOptions = {},
   ) {
     const drafts = { frame: {}, 'dhcp-page': { interface: name }, dhcp: { offerWindow: '100', ...draft } };
-    await engine.client.settings.update({ drafts });
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await opened.page.locator('[data-interface-trigger]').getByText(String(name)).waitFor();
-    return opened.page;
+    await real.client.settings.update({ drafts });
+    const page = await real.open(options);
+    await page.locator('[data-interface-trigger]').getByText(String(name)).waitFor();
+    return page;
   }
 
   const verdict = (page: Page, outcome: string) => page.locator(`[data-outcome="${outcome}"]`);
@@ -68,10 +38,10 @@ describe.skipIf(!need('chromium'))('the client view', () => {
   }
 
   async function sentPacket(name: string) {
-    const [exchange] = (await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges;
-    const { events } = await engine.client.timeline.events({ exchange: exchange?.id ?? '' });
+    const [exchange] = (await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges;
+    const { events } = await real.client.timeline.events({ exchange: exchange?.id ?? '' });
     const sent = events.find((event) => event.packet?.name === name && event.packet.direction === 'sent');
-    return JSON.stringify(await engine.client.timeline.packet({ event: sent?.id ?? 0 }));
+    return JSON.stringify(await real.client.timeline.packet({ event: sent?.id ?? 0 }));
   }
 
   it.each([
@@ -89,7 +59,7 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     await runVerb(page, verb);
     await verdict(page, outcome).getByText(words).waitFor();
     expect(await packets(page)).toEqual(expect.arrayContaining([...names]));
-    expect((await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0]?.verb).toBe(verb);
+    expect((await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0]?.verb).toBe(verb);
     const main = page.getByRole('button', { name: /^Run / }).first();
     expect(await main.textContent()).toContain(
       verb === 'handshake' ? 'Run handshake' : verb === 'discover' ? 'Run DISCOVER only' : 'Run ',
@@ -109,8 +79,8 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     const page = await open({ interface: 'lab-two-servers' });
     await runVerb(page, 'handshake');
     await verdict(page, 'bound').waitFor();
-    const [exchange] = (await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges;
-    const findings = await engine.client.dhcp.verdict({ exchange: exchange?.id ?? '' });
+    const [exchange] = (await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges;
+    const findings = await real.client.dhcp.verdict({ exchange: exchange?.id ?? '' });
     const shown = page.locator('[data-finding]');
     await expect.poll(() => shown.count()).toBe(findings.length);
     const at = findings.findIndex(({ event, field }) => event !== undefined && field !== undefined);
@@ -148,7 +118,7 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     expect((await clock.boundingBox())?.width).toBe(width);
     expect(await clock.getAttribute('aria-label')).toMatch(/T1 \d{4}-.* T2 \d{4}-.* ends \d{4}-/);
     await lease.getByRole('checkbox').check();
-    await expect.poll(async () => (await engine.client.dhcp.held())[0]?.renewing).toBe(true);
+    await expect.poll(async () => (await real.client.dhcp.held())[0]?.renewing).toBe(true);
     for (const [button, verb] of [
       ['Renew', 'renew'],
       ['Rebind', 'rebind'],
@@ -156,14 +126,14 @@ describe.skipIf(!need('chromium'))('the client view', () => {
       await lease.getByRole('button', { name: `${button}:` }).click();
       await verdict(page, 'bound').getByText('extended').waitFor();
       await expect
-        .poll(async () => (await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0]?.verb)
+        .poll(async () => (await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0]?.verb)
         .toBe(verb);
       await lease.getByRole('button', { name: `${button}:`, disabled: false }).waitFor();
     }
     await lease.getByRole('button', { name: 'Decline:' }).click();
     await verdict(page, 'declined').waitFor();
     await lease.waitFor({ state: 'detached' });
-    expect(await engine.client.dhcp.held()).toEqual([]);
+    expect(await real.client.dhcp.held()).toEqual([]);
   });
 
   it('writes options by name and text or by bytes, and sends them', async () => {
@@ -191,7 +161,7 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     expect(sent).toContain('e003616263');
     expect(sent).toContain('dhcp.option.80"');
     await expect
-      .poll(async () => (await engine.client.settings.get()).drafts.dhcp)
+      .poll(async () => (await real.client.settings.get()).drafts.dhcp)
       .toMatchObject({
         rapidCommit: true,
         options: [
@@ -217,7 +187,7 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     await page.getByLabel('Name of the profile').fill('Meters');
     await page.keyboard.press('Enter');
     await page.getByText('Saved as Meters').waitFor();
-    expect(await engine.client.dhcp.profiles()).toContainEqual(
+    expect(await real.client.dhcp.profiles()).toContainEqual(
       expect.objectContaining({ name: 'Meters', builtIn: false, vendorClass: 'meter' }),
     );
     await page.reload();
@@ -227,7 +197,7 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     await page.getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => page.getByLabel('Vendor class (60)').inputValue()).toBe('meter');
     await page.getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(async () => (await engine.client.dhcp.profiles()).every(({ builtIn }) => builtIn)).toBe(true);
+    await expect.poll(async () => (await real.client.dhcp.profiles()).every(({ builtIn }) => builtIn)).toBe(true);
   });
 
   it('remembers its view', async () => {
@@ -236,7 +206,7 @@ describe.skipIf(!need('chromium'))('the client view', () => {
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => page.getByRole('tab', { name: 'Servers' }).getAttribute('aria-selected')).toBe('true');
     await expect
-      .poll(async () => (await engine.client.settings.get()).drafts['dhcp-page'])
+      .poll(async () => (await real.client.settings.get()).drafts['dhcp-page'])
       .toMatchObject({ view: 'servers' });
     await page.reload();
     await page.getByRole('tab', { name: 'Servers', selected: true }).waitFor();

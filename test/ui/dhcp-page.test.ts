@@ -1,56 +1,26 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { realEngineTests } from './page-tests.ts';
 
 /** The DHCP page with the real engine behind it: its lab carries the handshakes. */
 describe.skipIf(!need('chromium'))('the DHCP page', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    for (const { exchange } of await engine.client.dhcp.held())
-      await engine.client.dhcp.release({ interface: 'lab-office', lease: exchange });
-    await engine.client.settings.update({
-      theme: 'system',
-      locale: 'system',
-      drafts: { frame: {}, dhcp: {}, 'dhcp-page': {} },
-    });
-    expect(complaints).toEqual([]);
+  const real = realEngineTests(async (client) => {
+    for (const { exchange } of await client.dhcp.held())
+      await client.dhcp.release({ interface: 'lab-office', lease: exchange });
   });
 
   /** Opens the page with these fields typed. */
   async function open(
     { interface: name = 'lab-office', ...draft }: Record<string, string | boolean> = {},
-    options: Parameters<typeof openPage>[2] = {},
+    options: BrowserContextOptions = {},
   ) {
     const drafts = { frame: {}, 'dhcp-page': { interface: name }, dhcp: { offerWindow: '100', ...draft } };
-    await engine.client.settings.update({ drafts });
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await opened.page.locator('[data-interface-trigger]').getByText(String(name)).waitFor();
-    return opened.page;
+    await real.client.settings.update({ drafts });
+    const page = await real.open(options);
+    await page.locator('[data-interface-trigger]').getByText(String(name)).waitFor();
+    return page;
   }
 
   const verdict = (page: Page, outcome: string) => page.locator(`[data-outcome="${outcome}"]`);
@@ -74,9 +44,9 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     expect(names.map((name) => name.trim())).toEqual(
       expect.arrayContaining(['DISCOVER', 'OFFER', 'REQUEST', 'ACK', 'RELEASE']),
     );
-    const exchange = (await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0];
+    const exchange = (await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0];
     expect(names).toHaveLength(
-      (await engine.client.timeline.events({ exchange: exchange?.id ?? '' })).events.filter(({ packet }) => packet)
+      (await real.client.timeline.events({ exchange: exchange?.id ?? '' })).events.filter(({ packet }) => packet)
         .length,
     );
     const lease = page.getByRole('region', { name: 'Lease' });
@@ -142,7 +112,7 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     await verdict(page, 'running').getByText('Waiting for an OFFER').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await verdict(page, 'cancelled').waitFor();
-    await expect.poll(async () => (await engine.client.timeline.exchanges({})).exchanges[0]?.outcome).toBe('cancelled');
+    await expect.poll(async () => (await real.client.timeline.exchanges({})).exchanges[0]?.outcome).toBe('cancelled');
     await page.getByRole('button', { name: 'Run handshake' }).first().waitFor();
   });
 
@@ -162,11 +132,11 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     await run(page, 'bound');
     const offers = page.getByRole('table');
     expect(await offers.getByRole('row').count()).toBe(3);
-    const before = (await engine.client.timeline.exchanges({})).exchanges[0]?.id;
+    const before = (await real.client.timeline.exchanges({})).exchanges[0]?.id;
     await offers.getByRole('button', { name: 'Take this server next time' }).click();
     const server = await offers.getByRole('row').last().locator('bdi').first().textContent();
     await run(page, 'bound');
-    await expect.poll(async () => (await engine.client.timeline.exchanges({})).exchanges[0]?.id).not.toBe(before);
+    await expect.poll(async () => (await real.client.timeline.exchanges({})).exchanges[0]?.id).not.toBe(before);
     await page
       .getByRole('region', { name: 'Lease' })
       .getByText(server ?? '-', { exact: true })
@@ -182,7 +152,7 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
       .getByRole('button', { name: /^Release/ })
       .click();
     await page.getByRole('region', { name: 'Leases kept' }).waitFor({ state: 'detached' });
-    expect(await engine.client.dhcp.held()).toEqual([]);
+    expect(await real.client.dhcp.held()).toEqual([]);
   });
 
   it('opens an earlier handshake with its lease, also after a reload', async () => {
@@ -217,7 +187,7 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Remove TFTP server address (150)' }).waitFor();
     await expect
-      .poll(async () => (await engine.client.settings.get()).drafts.dhcp)
+      .poll(async () => (await real.client.settings.get()).drafts.dhcp)
       .toMatchObject({ vlan: '5000', requestedOptions: expect.arrayContaining([150]) });
     await page.reload();
     await page.getByRole('button', { name: 'Expert settings' }).click();
@@ -229,10 +199,10 @@ describe.skipIf(!need('chromium'))('the DHCP page', () => {
   it('sends what the expert section says', async () => {
     const page = await open({ vendorClass: 'MSFT 5.0', mac: '02-00-00-00-be-ef', hostName: '' });
     await run(page, 'bound');
-    const [exchange] = (await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges;
-    const { events } = await engine.client.timeline.events({ exchange: exchange?.id ?? '' });
+    const [exchange] = (await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges;
+    const { events } = await real.client.timeline.events({ exchange: exchange?.id ?? '' });
     const discover = events.find((event) => event.packet?.name === 'DISCOVER');
-    const sent = JSON.stringify(await engine.client.timeline.packet({ event: discover?.id ?? 0 }));
+    const sent = JSON.stringify(await real.client.timeline.packet({ event: discover?.id ?? 0 }));
     expect(sent).toContain('MSFT 5.0');
     expect(sent).toContain('02:00:00:00:be:ef');
     expect(sent).not.toContain('dhcp.option.12"');

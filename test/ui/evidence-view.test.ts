@@ -1,15 +1,12 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { writePcapng } from '#electron/wire/pcapng.ts';
 import { need } from '#test/lab/need.ts';
 import { message, start } from '#test/tools/dhcp/capture/capture-frames.ts';
 import { EvidenceExchanges } from '../../renderer/tools/dhcp/evidence-exchanges.svelte.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { Exchange } from '../../shared/contract/timeline.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { itFits, itIsAccessible, realEngineTests } from './page-tests.ts';
 
 const segment = 'lab-office';
 
@@ -30,39 +27,14 @@ function capture(clients: number, unanswered = 0): Buffer {
 
 /** The view of captures with the real engine behind it. */
 describe.skipIf(!need('chromium'))('the view of captures', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
+  const real = realEngineTests();
 
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.client.settings.update({ theme: 'system', locale: 'system', drafts: { frame: {} } });
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const drafts = { frame: {}, 'dhcp-page': { view: 'captures', interface: segment } };
-    await engine.client.settings.update({ drafts });
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await opened.page.locator('[data-view="captures"][aria-selected="true"]:visible').waitFor();
-    return opened.page;
+    await real.client.settings.update({ drafts });
+    const page = await real.open(options);
+    await page.locator('[data-view="captures"][aria-selected="true"]:visible').waitFor();
+    return page;
   }
 
   const give = (page: Page, name: string, buffer: Buffer) =>
@@ -143,7 +115,7 @@ describe.skipIf(!need('chromium'))('the view of captures', () => {
     await expect
       .poll(
         async () => {
-          await engine.client.dhcp.handshake({ interface: segment, mac, offerWindow: 50 });
+          await real.client.dhcp.handshake({ interface: segment, mac, offerWindow: 50 });
           return rows(page).count();
         },
         { timeout: 8000 },
@@ -156,28 +128,26 @@ describe.skipIf(!need('chromium'))('the view of captures', () => {
     await expect.poll(() => page.getByText('Running').count()).toBe(0);
   }, 30_000);
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await open({ colorScheme });
-    expect(await seriousFindings(page)).toEqual([]);
-    await give(page, 'a.pcapng', capture(2, 1));
-    await result(page, 'complete').waitFor();
-    await rows(page).nth(2).click();
-    await page.locator('[data-finding="nobody-answered"]').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('radio', { name: 'An interface' }).check();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
+  itIsAccessible(
+    open,
+    async (page) => {
+      await give(page, 'a.pcapng', capture(2, 1));
+      await result(page, 'complete').waitFor();
+      await rows(page).nth(2).click();
+      await page.locator('[data-finding="nobody-answered"]').waitFor();
+    },
+    async (page) => {
+      await page.getByRole('radio', { name: 'An interface' }).check();
+    },
+  );
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
-    const page = await open({ viewport, locale: 'zh-CN' });
+  itFits(async (options) => {
+    const page = await open(options);
     await give(page, '机房 <抓包>.pcapng', capture(2));
     await result(page, 'complete').getByText('已读取到文件末尾。').waitFor();
     await rows(page).first().click();
     await page.getByRole('region', { name: '诊断结果' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    return page;
   });
 });
 

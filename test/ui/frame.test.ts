@@ -1,44 +1,19 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { pageIds } from '../../renderer/app/page-id.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, goTo, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { goTo } from './page-host.ts';
+import { realEngineTests } from './page-tests.ts';
 
 /** The built page with the real engine behind it, in Chromium. */
 describe.skipIf(!need('chromium'))('the frame', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
+  const real = realEngineTests();
 
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.client.settings.update({ theme: 'system', locale: 'system', drafts: { frame: {} } });
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-    opened = await openPage(browser, host.url, options);
-    await opened.page.getByText('Engine ok').or(opened.page.getByText('引擎正常')).waitFor();
-    return opened.page;
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await real.open(options);
+    await page.getByText('Engine ok').or(page.getByText('引擎正常')).waitFor();
+    return page;
   }
 
   const heading = (page: Page) => page.locator('h1:visible');
@@ -84,8 +59,8 @@ describe.skipIf(!need('chromium'))('the frame', () => {
   });
 
   it('says what to do when the address has no token', async () => {
-    opened = await openPage(browser, host.url.replace(/#.*/, ''));
-    const banner = opened.page.getByRole('alert');
+    const page = await real.openAt(real.url.replace(/#.*/, ''));
+    const banner = page.getByRole('alert');
     await banner.getByText('The connection to the engine is lost.').waitFor();
     await banner.getByText('Details').click();
     expect(await banner.textContent()).toContain('the address carried no token');
@@ -100,7 +75,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await page.locator('nav').getAttribute('data-kept')).toBe('yes');
     expect(await page.locator('nav').textContent()).toContain('会话');
-    await expect.poll(async () => (await engine.client.settings.get()).locale).toBe('zh-CN');
+    await expect.poll(async () => (await real.client.settings.get()).locale).toBe('zh-CN');
     await page.reload();
     await expect.poll(() => page.locator('nav').textContent()).toContain('会话');
   });
@@ -146,6 +121,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       'DHCP',
       'SNMP',
       'MIBs',
+      'Traps',
       'Names',
       'Devices',
       'Sessions',
@@ -162,7 +138,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
   it('opens on the page it was left on', async () => {
     const page = await open();
     await goTo(page, 'lab');
-    const kept = async () => (await engine.client.settings.get()).drafts.frame;
+    const kept = async () => (await real.client.settings.get()).drafts.frame;
     await expect.poll(kept).toMatchObject({ page: 'lab' });
     await page.reload();
     await expect.poll(() => heading(page).textContent()).toBe('Lab');
@@ -187,7 +163,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     await page.mouse.up();
     expect(await width()).toBe(before + 66);
     await expect
-      .poll(async () => (await engine.client.settings.get()).drafts.frame)
+      .poll(async () => (await real.client.settings.get()).drafts.frame)
       .toMatchObject({ inspector: before + 66 });
     await page.keyboard.press('Escape');
     await inspector.waitFor({ state: 'detached' });
@@ -196,8 +172,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
   });
 
   it('shows a lost connection until it is back, and then reads anew', async () => {
-    opened = await openPage(browser, 'about:blank');
-    const { page } = opened;
+    const page = await real.openAt('about:blank');
     const wire = { cut: false, drop: () => {} };
     await page.routeWebSocket(/\/rpc$/, (socket) => {
       if (wire.cut) return void socket.close();
@@ -207,7 +182,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
         void server.close();
       };
     });
-    await page.goto(host.url);
+    await page.goto(real.url);
     await page.getByText('Engine ok').waitFor();
     await goTo(page, 'sessions');
     await page.getByRole('row').nth(1).waitFor();
@@ -217,12 +192,12 @@ describe.skipIf(!need('chromium'))('the frame', () => {
     await banner.waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.getByText('Engine not connected').isVisible()).toBe(true);
-    const { id } = await engine.client.sessions.create({ name: 'Made meanwhile' });
+    const { id } = await real.client.sessions.create({ name: 'Made meanwhile' });
     wire.cut = false;
     await banner.getByRole('button', { name: 'Reconnect now' }).click();
     await banner.waitFor({ state: 'detached' });
     await page.getByRole('gridcell').getByText('Made meanwhile').waitFor();
-    await engine.client.sessions.delete({ id });
+    await real.client.sessions.delete({ id });
   });
 
   it.each([

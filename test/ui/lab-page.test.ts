@@ -1,39 +1,16 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, goTo, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { goTo } from './page-host.ts';
+import { realEngineTests } from './page-tests.ts';
 
 /** The built page in Chromium, before a real engine with its simulated devices. */
 describe.skipIf(!need('chromium'))('the SNMP devices of the lab page', () => {
-  let browser: Browser;
-  let engine: Engine;
-  let host: BrowserHost;
-  let opened: OpenedPage | undefined;
+  const real = realEngineTests();
 
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-  });
-  afterAll(async () => {
-    await host?.close();
-    await engine?.close();
-    await browser?.close();
-  });
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    expect(complaints).toEqual([]);
-  });
-
-  async function openLab(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-    opened = await openPage(browser, host.url, options);
-    const { page } = opened;
-    page.setDefaultTimeout(10_000);
+  async function openLab(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await real.open(options);
     await goTo(page, 'lab');
     await page.locator('#lab-devices').waitFor();
     await page
@@ -45,7 +22,7 @@ describe.skipIf(!need('chromium'))('the SNMP devices of the lab page', () => {
 
   it('shows where each answers, and copies a command that walks it with the access chosen', async () => {
     const page = await openLab();
-    const agents = await engine.client.lab.agents();
+    const agents = await real.client.lab.agents();
     const router = agents.find(({ kind }) => kind === 'router');
     const access = page.getByLabel('Access to A router');
     await access.selectOption({ label: 'labuser SHA/AES, may write' });

@@ -1,10 +1,9 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, goTo, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { goTo } from './page-host.ts';
+import { realEngineTests } from './page-tests.ts';
 
 const vendorMib = `ACME-THINGS-MIB DEFINITIONS ::= BEGIN
 IMPORTS
@@ -80,28 +79,7 @@ END
 
 /** The MIB page with the real engine behind it: a vendor's MIB by drop, and from the browser to an agent of the lab. */
 describe.skipIf(!need('chromium'))('the MIB page with the lab', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    expect(complaints).toEqual([]);
-  });
+  const real = realEngineTests();
 
   async function open(view: 'browser' | 'modules', target: Record<string, string> = {}): Promise<Page> {
     const drafts = {
@@ -109,11 +87,10 @@ describe.skipIf(!need('chromium'))('the MIB page with the lab', () => {
       'mibs-page': { view },
       'snmp-page': { view: 'operations', target: { text: '', device: '', agent: '', ...target } },
     };
-    await engine.client.settings.update({ drafts });
-    opened = await openPage(browser, host.url);
-    opened.page.setDefaultTimeout(15_000);
-    await opened.page.locator(`[data-view="${view}"][aria-selected="true"]:visible`).waitFor();
-    return opened.page;
+    await real.client.settings.update({ drafts });
+    const page = await real.open();
+    await page.locator(`[data-view="${view}"][aria-selected="true"]:visible`).waitFor();
+    return page;
   }
 
   /** Searches a node and chooses it. */
@@ -166,13 +143,13 @@ describe.skipIf(!need('chromium'))('the MIB page with the lab', () => {
     await page.locator(`[data-source-line="${line}"].target`).getByText('acmeThingState OBJECT-TYPE').waitFor();
     await details.getByRole('button', { name: 'Show in tree' }).click();
     await page.locator('[role="treeitem"][aria-selected="true"]').getByText('acmeThingState').waitFor();
-    expect(await engine.client.mibs.translate({ oids: ['acmeThingHeat.7'] })).toMatchObject([
+    expect(await real.client.mibs.translate({ oids: ['acmeThingHeat.7'] })).toMatchObject([
       { oid: '1.3.6.1.4.1.63001.1.1.3.7' },
     ]);
   });
 
   it('opens a table of an agent of the lab, and sets a value there', async () => {
-    const router = (await engine.client.lab.agents()).find(({ kind }) => kind === 'router');
+    const router = (await real.client.lab.agents()).find(({ kind }) => kind === 'router');
     const writes = router?.targets.findIndex((target) => target.writes) ?? -1;
     const page = await open('browser', { agent: 'router', credentials: `lab:${writes}` });
     await page.getByRole('treeitem').first().waitFor();

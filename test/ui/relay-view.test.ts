@@ -1,51 +1,23 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { parseRelayDraft, readRelayDraft } from '../../renderer/tools/dhcp/relay-draft.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { itFits, itIsAccessible, realEngineTests } from './page-tests.ts';
 
 const segment = 'lab-office';
 const server = '192.0.2.1';
 
 /** The relay view with the real engine behind it: the lab's server answers. */
 describe.skipIf(!need('chromium'))('the relay view', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
+  const real = realEngineTests();
 
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.client.settings.update({ theme: 'system', locale: 'system', drafts: { frame: {} } });
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(draft: object = {}, options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-    await engine.client.settings.update({
+  async function open(draft: object = {}, options: BrowserContextOptions = {}): Promise<Page> {
+    await real.client.settings.update({
       drafts: { frame: {}, 'dhcp-page': { view: 'relay', interface: segment }, 'dhcp-relay': { ...draft } },
     });
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await opened.page.locator('[data-view="relay"][aria-selected="true"]:visible').waitFor();
-    return opened.page;
+    const page = await real.open(options);
+    await page.locator('[data-view="relay"][aria-selected="true"]:visible').waitFor();
+    return page;
   }
 
   const ask = (page: Page) => page.getByRole('button', { name: /^(Ask the server|询问服务器)$/ }).click();
@@ -73,7 +45,7 @@ describe.skipIf(!need('chromium'))('the relay view', () => {
     await page.getByRole('treeitem').filter({ hasText: 'giaddr' }).getByText('198.51.100.1').waitFor();
     // What was typed is there again after a reload.
     await expect
-      .poll(async () => JSON.stringify((await engine.client.settings.get()).drafts['dhcp-relay'] ?? null))
+      .poll(async () => JSON.stringify((await real.client.settings.get()).drafts['dhcp-relay'] ?? null))
       .toContain('vlan20 <b>');
     await page.reload();
     await page.locator('[data-cell="0.circuitId"]').waitFor();
@@ -86,11 +58,11 @@ describe.skipIf(!need('chromium'))('the relay view', () => {
     await page.getByRole('radio', { name: 'Hex' }).check();
     await cell(page, 0, 'giaddr').fill('198.51.100.1');
     await cell(page, 0, 'remoteId').fill('xyz');
-    const before = (await engine.client.timeline.exchanges({ tool: 'dhcp' })).total;
+    const before = (await real.client.timeline.exchanges({ tool: 'dhcp' })).total;
     await ask(page);
     await page.getByText('Row 1, Remote id (82.2): Not hexadecimal bytes').waitFor();
     expect(await cell(page, 0, 'remoteId').getAttribute('aria-invalid')).toBe('true');
-    expect((await engine.client.timeline.exchanges({ tool: 'dhcp' })).total).toBe(before);
+    expect((await real.client.timeline.exchanges({ tool: 'dhcp' })).total).toBe(before);
   });
 
   it('says in words when the server is not on the segment', async () => {
@@ -100,22 +72,19 @@ describe.skipIf(!need('chromium'))('the relay view', () => {
     await page.getByText('192.0.2.200').first().waitFor();
   }, 30_000);
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await open({}, { colorScheme });
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Try it in the lab' }).click();
-    await page.getByText('Offers for 2 of 2 subnets').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
+  itIsAccessible(
+    (options) => open({}, options),
+    async (page) => {
+      await page.getByRole('button', { name: 'Try it in the lab' }).click();
+      await page.getByText('Offers for 2 of 2 subnets').waitFor();
+    },
+  );
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
-    const page = await open({ server, subnets: [{ giaddr: '198.51.100.1' }] }, { viewport, locale: 'zh-CN' });
+  itFits(async (options) => {
+    const page = await open({ server, subnets: [{ giaddr: '198.51.100.1' }] }, options);
     await ask(page);
     await page.getByText('1 个子网中有 1 个得到 OFFER').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    return page;
   });
 });
 

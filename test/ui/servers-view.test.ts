@@ -1,14 +1,11 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { compareOptions, comparisonAsText } from '../../renderer/tools/dhcp/server-comparison.ts';
 import { RogueMemory } from '../../renderer/tools/dhcp/server-notice.ts';
 import { standingOf } from '../../renderer/tools/dhcp/servers-state.svelte.ts';
 import type { FoundServer, ServerWatch } from '../../shared/model/dhcp-servers.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { itFits, itIsAccessible, realEngineTests, words } from './page-tests.ts';
 
 const office = '192.0.2.1';
 const intruder = '192.0.2.66';
@@ -16,47 +13,22 @@ const segment = 'lab-two-servers';
 
 /** The view of servers with the real engine behind it: two servers of its lab answer. */
 describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
+  const real = realEngineTests(async (client) => {
+    await client.dhcp.unwatchServers({ interface: segment });
+    for (const { server } of await client.dhcp.allowedServers({ interface: segment }))
+      await client.dhcp.forgetServer({ interface: segment, server });
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.client.dhcp.unwatchServers({ interface: segment });
-    for (const { server } of await engine.client.dhcp.allowedServers({ interface: segment }))
-      await engine.client.dhcp.forgetServer({ interface: segment, server });
-    await engine.client.settings.update({ theme: 'system', locale: 'system', drafts: { frame: {} } });
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(options: Parameters<typeof openPage>[2] = {}, permissions: string[] = []): Promise<Page> {
-    await engine.client.settings.update({
+  async function open(options: BrowserContextOptions = {}, permissions: string[] = []): Promise<Page> {
+    await real.client.settings.update({
       drafts: {
         frame: {},
         'dhcp-page': { view: 'servers', interface: segment },
         'dhcp-servers': { window: '400', repeats: '1', minutes: '0.05' },
       },
     });
-    opened = await openPage(browser, host.url, options);
-    const { page } = opened;
+    const page = await real.open(options);
     if (permissions.length > 0) await page.context().grantPermissions(permissions);
-    page.setDefaultTimeout(10_000);
     await page.locator('[data-view="servers"][aria-selected="true"]:visible').waitFor();
     return page;
   }
@@ -98,7 +70,7 @@ describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
     await row(page, 'allow').getByRole('button', { name: 'Allow' }).first().click();
     await heads(page).nth(0).getByText('Allowed').waitFor();
     await heads(page).nth(1).getByText('Rogue').waitFor();
-    expect(await engine.client.dhcp.allowedServers({ interface: segment })).toEqual([
+    expect(await real.client.dhcp.allowedServers({ interface: segment })).toEqual([
       { interface: segment, server: office, mac: '02:00:00:1a:b0:f1', allowed: true, note: '' },
     ]);
     await row(page, 'note').getByLabel(`Note on ${intruder}`).fill('<img src=x onerror=alert(1)> under the desk');
@@ -132,11 +104,11 @@ describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
     await heads(page).nth(1).getByText('No list yet').waitFor();
     await page.getByRole('button', { name: `Remove ${intruder} from the list` }).click();
     await page.locator(`[data-listed="${intruder}"]`).waitFor({ state: 'detached' });
-    expect(await engine.client.dhcp.allowedServers({ interface: segment })).toEqual([]);
+    expect(await real.client.dhcp.allowedServers({ interface: segment })).toEqual([]);
   });
 
   it('watches, and tells of a rogue on the page and on the desktop, once', async () => {
-    await engine.client.dhcp.saveServer({ interface: segment, server: office });
+    await real.client.dhcp.saveServer({ interface: segment, server: office });
     const page = await open({}, ['notifications']);
     await page.evaluate(() => {
       const told: string[] = [];
@@ -158,7 +130,7 @@ describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
     // After a reload it is told again, whichever view is shown.
     await page.locator('[data-view="client"]:visible').click();
     await expect
-      .poll(async () => JSON.stringify((await engine.client.settings.get()).drafts['dhcp-page'] ?? null))
+      .poll(async () => JSON.stringify((await real.client.settings.get()).drafts['dhcp-page'] ?? null))
       .toContain('"client"');
     await page.reload();
     await page.locator('[data-view="client"][aria-selected="true"]:visible').waitFor();
@@ -169,7 +141,7 @@ describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
     await page.locator('[data-view="servers"]:visible').click();
     await page.getByRole('button', { name: 'Stop watching' }).click();
     await page.getByRole('button', { name: 'Watch', exact: true }).waitFor();
-    expect(await engine.client.dhcp.serverWatches()).toEqual([]);
+    expect(await real.client.dhcp.serverWatches()).toEqual([]);
   }, 40_000);
 
   it('says where notices are refused', async () => {
@@ -184,28 +156,27 @@ describe.skipIf(!need('chromium'))('the view of DHCP servers', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Find servers' }).first().waitFor();
     await expect
-      .poll(async () => (await engine.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0]?.outcome)
+      .poll(async () => (await real.client.timeline.exchanges({ tool: 'dhcp' })).exchanges[0]?.outcome)
       .toBe('cancelled');
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    await engine.client.dhcp.saveServer({ interface: segment, server: office });
-    const page = await open({ colorScheme });
-    expect(await seriousFindings(page)).toEqual([]);
-    await found(page);
-    await heads(page).nth(1).getByText('Rogue').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
+  itIsAccessible(
+    async (options) => {
+      await real.client.dhcp.saveServer({ interface: segment, server: office });
+      return await open(options);
+    },
+    async (page) => {
+      await found(page);
+      await heads(page).nth(1).getByText('Rogue').waitFor();
+    },
+  );
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
-    const page = await open({ viewport, locale: 'zh-CN' });
+  itFits(async (options) => {
+    const page = await open(options);
     await found(page);
     await page.getByText('并排比较 OFFER').first().waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await page.evaluate(() => document.querySelector('main')?.innerText ?? '')).not.toMatch(/servers_|relay_/);
+    expect(await words(page)).not.toMatch(/servers_|relay_/);
+    return page;
   });
 });
 

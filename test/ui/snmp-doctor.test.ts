@@ -1,11 +1,9 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '#shared/model/snmp-diagnosis.ts';
 import { need } from '#test/lab/need.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
-import { draftOf, type ScriptedAgent, scriptedAgent } from './scripted-snmp-agent.ts';
+import { itFits, itIsAccessible, scriptedAgentTests, words } from './page-tests.ts';
+import { draftOf } from './scripted-snmp-agent.ts';
 
 const wrong: Partial<Diagnosis> = {
   verdict: 'wrong',
@@ -23,44 +21,19 @@ const wrong: Partial<Diagnosis> = {
 
 /** The credential doctor's view, with an engine whose diagnosis the test chooses. */
 describe.skipIf(!need('chromium'))('the view of the credential doctor', () => {
-  let browser: Browser;
-  let agent: ScriptedAgent;
-  let engine: ReturnType<typeof scriptedEngine>;
-  let host: BrowserHost;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    agent = scriptedAgent();
+  const scripted = scriptedAgentTests((agent) => {
     agent.diagnosis = wrong;
-    engine = scriptedEngine(agent.handlers);
-    host = await servePage(engine);
-  });
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.close();
-    await host.close();
-    expect(complaints).toEqual([]);
   });
 
   const view = (page: Page) => page.locator('#snmp-view-doctor');
   const run = (page: Page) => view(page).locator('button.primary').click();
-  const asked = () => agent.asked.filter(({ call }) => call === 'diagnose').map(({ input }) => input);
-  const drafts = () => JSON.stringify(agent.handlers.settings.get(undefined, new AbortController().signal));
+  const asked = () => scripted.agent.asked.filter(({ call }) => call === 'diagnose').map(({ input }) => input);
+  const drafts = () => JSON.stringify(scripted.agent.handlers.settings.get(undefined, new AbortController().signal));
 
-  async function open(options: Parameters<typeof openPage>[2] = {}, more = {}): Promise<Page> {
-    await agent.handlers.settings.update({ drafts: draftOf('doctor', more) }, new AbortController().signal);
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await view(opened.page).locator('.permits').waitFor();
-    return opened.page;
+  async function open(options: BrowserContextOptions = {}, more = {}): Promise<Page> {
+    const page = await scripted.open(options, draftOf('doctor', more));
+    await view(page).locator('.permits').waitFor();
+    return page;
   }
 
   it('asks for what is permitted, and keeps no password', async () => {
@@ -120,7 +93,7 @@ describe.skipIf(!need('chromium'))('the view of the credential doctor', () => {
 
   it('shows progress and can be cancelled', async () => {
     const page = await open();
-    agent.slow = true;
+    scripted.agent.slow = true;
     await run(page);
     const progress = view(page).locator('[data-progress]');
     await progress.getByText('Trying credentials…').waitFor();
@@ -135,11 +108,11 @@ describe.skipIf(!need('chromium'))('the view of the credential doctor', () => {
     await view(page).getByText('The secrets are in the saved profile and are never shown').waitFor();
     await view(page).getByRole('button', { name: 'Open profile Routers, v3' }).click();
     await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor();
-    expect(agent.saved).toEqual([]);
+    expect(scripted.agent.saved).toEqual([]);
   });
 
   it('takes over a saved profile that works', async () => {
-    agent.diagnosis = { ...wrong, working: { version: '2c', profile: 'p2' } };
+    scripted.agent.diagnosis = { ...wrong, working: { version: '2c', profile: 'p2' } };
     const page = await open();
     await run(page);
     await view(page).getByText('They are in the profile Old community.').waitFor();
@@ -150,8 +123,8 @@ describe.skipIf(!need('chromium'))('the view of the credential doctor', () => {
   });
 
   it('saves working credentials of which it has all secrets', async () => {
-    agent.diagnosis = { ...wrong, working: { version: '3', user: 'labuser', authProtocol: 'SHA-256' } };
-    agent.diagnosis.findings = wrong.findings?.filter(({ part }) => part === 'authProtocol') ?? [];
+    scripted.agent.diagnosis = { ...wrong, working: { version: '3', user: 'labuser', authProtocol: 'SHA-256' } };
+    scripted.agent.diagnosis.findings = wrong.findings?.filter(({ part }) => part === 'authProtocol') ?? [];
     const page = await open(
       {},
       { 'snmp-page': { view: 'doctor', target: { text: '', agent: 'router', credentials: 'lab:0' } } },
@@ -160,7 +133,7 @@ describe.skipIf(!need('chromium'))('the view of the credential doctor', () => {
     await view(page).getByLabel('Name of the new profile').fill('Lab, SHA-256');
     await page.keyboard.press('Enter');
     await view(page).getByText('Saved as Lab, SHA-256').waitFor();
-    expect(agent.saved).toEqual([
+    expect(scripted.agent.saved).toEqual([
       {
         name: 'Lab, SHA-256',
         credentials: { version: '3', user: 'labuser', auth: { protocol: 'SHA-256', password: 'labpassword' } },
@@ -177,29 +150,29 @@ describe.skipIf(!need('chromium'))('the view of the credential doctor', () => {
     [{ verdict: 'unclear', findings: [] }, 'core-sw1.office.example answers, but what it says does not name the fault'],
     [{ verdict: 'wrong', findings: [{ part: 'community', certainty: 'likely' }] }, 'Probably wrong: community'],
   ] as [Partial<Diagnosis>, string][])('says so for %j', async (diagnosis, words) => {
-    agent.diagnosis = diagnosis;
+    scripted.agent.diagnosis = diagnosis;
     const page = await open();
     await run(page);
     await page.locator('[data-verdict]').getByText(words).waitFor();
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await open({ colorScheme });
-    await view(page).getByRole('button', { name: 'Add password' }).click();
-    expect(await seriousFindings(page)).toEqual([]);
-    await run(page);
-    await page.locator('[data-verdict]').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
+  itIsAccessible(
+    async (options) => {
+      const page = await open(options);
+      await view(page).getByRole('button', { name: 'Add password' }).click();
+      return page;
+    },
+    async (page) => {
+      await run(page);
+      await page.locator('[data-verdict]').waitFor();
+    },
+  );
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
-    const page = await open({ viewport, locale: 'zh-CN' });
+  itFits(async (options) => {
+    const page = await open(options);
     await run(page);
     await page.locator('[data-verdict]').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await page.evaluate(() => document.querySelector('main')?.innerText ?? '')).not.toMatch(/doctor_|snmp_/);
+    expect(await words(page)).not.toMatch(/doctor_|snmp_/);
+    return page;
   });
 });

@@ -1,44 +1,15 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
-import { answer, draftOf, type ScriptedAgent, scriptedAgent } from './scripted-snmp-agent.ts';
+import { itFits, itIsAccessible, scriptedAgentTests, words } from './page-tests.ts';
+import { answer, draftOf } from './scripted-snmp-agent.ts';
 
 /** The view that writes objects, with an agent that keeps what is written into it. */
 describe.skipIf(!need('chromium'))('the SET view', () => {
-  let browser: Browser;
-  let agent: ScriptedAgent;
-  let engine: ReturnType<typeof scriptedEngine>;
-  let host: BrowserHost;
-  let opened: OpenedPage | undefined;
+  const scripted = scriptedAgentTests();
 
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    agent = scriptedAgent();
-    engine = scriptedEngine(agent.handlers);
-    host = await servePage(engine);
-  });
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.close();
-    await host.close();
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(options: Parameters<typeof openPage>[2] = {}, drafts = draftOf('set')): Promise<Page> {
-    await agent.handlers.settings.update({ drafts }, new AbortController().signal);
-    opened = await openPage(browser, host.url, options);
-    const { page } = opened;
-    page.setDefaultTimeout(10_000);
+  async function open(options: BrowserContextOptions = {}, drafts = draftOf('set')): Promise<Page> {
+    const page = await scripted.open(options, drafts);
     await page.locator('[data-set-view]').waitFor();
     return page;
   }
@@ -57,7 +28,7 @@ describe.skipIf(!need('chromium'))('the SET view', () => {
       .getByLabel(/^Value of/)
       .fill(value);
   }
-  const calls = (name: string) => agent.asked.filter(({ call }) => call === name).map(({ input }) => input);
+  const calls = (name: string) => scripted.agent.asked.filter(({ call }) => call === name).map(({ input }) => input);
 
   it('completes names by the keyboard and tells what the definition says', async () => {
     const page = await open();
@@ -137,7 +108,7 @@ describe.skipIf(!need('chromium'))('the SET view', () => {
 
   it('explains a refusal at the varbind it is about', async () => {
     const page = await open();
-    agent.onset = ({ exchange, varbinds }) => ({
+    scripted.agent.onset = ({ exchange, varbinds }) => ({
       ...answer(exchange, {
         outcome: 'failed',
         problems: [{ code: 'snmp-error-status', params: { status: 'wrongValue', index: 2, name: 'sysLocation.0' } }],
@@ -165,7 +136,7 @@ describe.skipIf(!need('chromium'))('the SET view', () => {
 
   it('shows progress and can be cancelled', async () => {
     const page = await open();
-    agent.onset = async ({ exchange }, signal) => {
+    scripted.agent.onset = async ({ exchange }, signal) => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       return { ...answer(exchange, { outcome: 'cancelled' }), entries: [], verified: false };
     };
@@ -200,7 +171,7 @@ describe.skipIf(!need('chromium'))('the SET view', () => {
   });
 
   it('undoes an entry of the journal that has no saved target on the page’s own, and warns of another agent', async () => {
-    agent.journal = [
+    scripted.agent.journal = [
       {
         id: 5,
         at: 1_764_000_000_000,
@@ -247,7 +218,7 @@ describe.skipIf(!need('chromium'))('the SET view', () => {
       .getByLabel(/^Type of/)
       .selectOption('OCTET STRING');
     const kept = () => {
-      const { drafts } = agent.handlers.settings.get(undefined, new AbortController().signal) as {
+      const { drafts } = scripted.agent.handlers.settings.get(undefined, new AbortController().signal) as {
         drafts: Record<string, unknown>;
       };
       return drafts['snmp-set'];
@@ -264,32 +235,34 @@ describe.skipIf(!need('chromium'))('the SET view', () => {
       .toBe('half');
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await open({ colorScheme });
-    await fill(page, 0, 'sysName.0', 'a name of more than thirty-two characters');
-    await check(page).click();
-    await page.getByText('1 check failed').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.getByLabel('Send although the check failed').check();
-    await send(page).click();
-    await dialog(page).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await dialog(page).getByRole('button', { name: 'Send SET' }).click();
-    await page.locator('[data-result]').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await view(page).getByRole('radio', { name: 'Row of a table' }).check();
-    expect(await seriousFindings(page)).toEqual([]);
-  });
+  itIsAccessible(
+    async (options) => {
+      const page = await open(options);
+      await fill(page, 0, 'sysName.0', 'a name of more than thirty-two characters');
+      await check(page).click();
+      await page.getByText('1 check failed').waitFor();
+      return page;
+    },
+    async (page) => {
+      await page.getByLabel('Send although the check failed').check();
+      await send(page).click();
+      await dialog(page).waitFor();
+    },
+    async (page) => {
+      await dialog(page).getByRole('button', { name: 'Send SET' }).click();
+      await page.locator('[data-result]').waitFor();
+    },
+    async (page) => {
+      await view(page).getByRole('radio', { name: 'Row of a table' }).check();
+    },
+  );
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
-    const page = await open({ viewport, locale: 'zh-CN' });
+  itFits(async (options) => {
+    const page = await open(options);
     await fillChinese(page);
     await page.locator('[data-preview]').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await page.evaluate(() => document.querySelector('main')?.innerText ?? '')).not.toMatch(/set_|journal_/);
+    expect(await words(page)).not.toMatch(/set_|journal_/);
+    return page;
   });
 
   async function fillChinese(page: Page) {

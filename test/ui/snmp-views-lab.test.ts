@@ -1,55 +1,34 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { Page } from 'playwright';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabAgent } from '#shared/contract/lab.ts';
 import { need } from '#test/lab/need.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, servePage, startRealEngine } from './page-host.ts';
+import { realEngineTests } from './page-tests.ts';
 
 /** SET, watch and doctor from the page to an agent of the lab and back: nothing between them is scripted. */
 describe.skipIf(!need('chromium'))('the SNMP views with the lab', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-  let browser: Browser;
+  const real = realEngineTests();
   let router: LabAgent;
-  let opened: OpenedPage | undefined;
 
   beforeAll(async () => {
-    buildPage();
-    engine = await startRealEngine();
-    host = await servePage(engine);
-    browser = await launchChromium();
-    const found = (await engine.client.lab.agents()).find(({ kind }) => kind === 'router');
+    const found = (await real.client.lab.agents()).find(({ kind }) => kind === 'router');
     if (found === undefined) throw new Error('the lab has no router');
     router = found;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await engine?.close();
-    await host?.close();
-  });
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    expect(complaints).toEqual([]);
-  });
 
   async function open(view: string, target: Record<string, string>): Promise<Page> {
-    await engine.client.settings.update({
+    await real.client.settings.update({
       drafts: {
         frame: { page: 'snmp' },
         'snmp-page': { view, target: { text: '', device: '', agent: '', ...target } },
       },
     });
-    opened = await openPage(browser, host.url);
-    opened.page.setDefaultTimeout(15_000);
-    await opened.page
+    const page = await real.open();
+    await page
       .locator(`#snmp-view-${view} button.primary:not([aria-disabled])`)
-      .or(opened.page.locator(`#snmp-view-${view} .form`))
+      .or(page.locator(`#snmp-view-${view} .form`))
       .first()
       .waitFor();
-    return opened.page;
+    return page;
   }
 
   it('writes a value, reads it back, and writes the old one back', async () => {
@@ -70,12 +49,12 @@ describe.skipIf(!need('chromium'))('the SNMP views with the lab', () => {
     const target = router.targets[writes];
     if (target === undefined) throw new Error('nobody may write');
     const { label: _label, writes: _writes, ...credentials } = target;
-    const { varbinds } = await engine.client.snmp.get({
+    const { varbinds } = await real.client.snmp.get({
       target: { address: router.address, port: router.port, ...credentials },
       oids: ['sysName.0'],
     });
     expect(varbinds[0]?.value).toBe('lab-router');
-    const { entries } = await engine.client.snmp.journal({});
+    const { entries } = await real.client.snmp.journal({});
     expect(entries.map(({ undoes, undoneBy }) => [undoes, undoneBy])).toEqual([
       [entries[1]?.id, undefined],
       [undefined, entries[0]?.id],
@@ -104,9 +83,9 @@ describe.skipIf(!need('chromium'))('the SNMP views with the lab', () => {
       auth: { protocol: 'SHA-256' as const, password: 'labpassword' },
       priv: { protocol: 'AES' as const, password: 'labpassword' },
     };
-    const { id: profile } = await engine.client.devices.saveProfile({ name: 'Half right', credentials });
+    const { id: profile } = await real.client.devices.saveProfile({ name: 'Half right', credentials });
     const { address, port } = router;
-    const { id: device } = await engine.client.devices.save({ name: 'The router', address, port, profile });
+    const { id: device } = await real.client.devices.save({ name: 'The router', address, port, profile });
     const page = await open('doctor', { text: 'The router', device, credentials: 'saved' });
     await page.locator('#snmp-view-doctor button.primary').click();
     const finding = page.locator('[data-finding="authProtocol"]');

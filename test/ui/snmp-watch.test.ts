@@ -1,49 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { Sample } from '#shared/model/snmp-watch.ts';
 import { need } from '#test/lab/need.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
-import { draftOf, type ScriptedAgent, scriptedAgent } from './scripted-snmp-agent.ts';
+import { itFits, itIsAccessible, scriptedAgentTests, words } from './page-tests.ts';
+import { draftOf } from './scripted-snmp-agent.ts';
 
 /** The view of watches, with an engine whose polls the test makes. Its page obeys the same policy as the real one. */
 describe.skipIf(!need('chromium'))('the view of watches', () => {
-  let browser: Browser;
-  let agent: ScriptedAgent;
-  let engine: ReturnType<typeof scriptedEngine>;
-  let host: BrowserHost;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    agent = scriptedAgent();
-    engine = scriptedEngine(agent.handlers);
-    host = await servePage(engine);
-  });
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    await engine.close();
-    await host.close();
-    // A chart that made HTML of text, or a style of its own, would be here: the policy demands Trusted Types.
-    expect(complaints).toEqual([]);
-  });
+  const scripted = scriptedAgentTests();
 
   const view = (page: Page) => page.locator('#snmp-view-watch');
 
-  async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-    await agent.handlers.settings.update({ drafts: draftOf('watch') }, new AbortController().signal);
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await view(opened.page).locator('.form').waitFor();
-    return opened.page;
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await scripted.open(options, draftOf('watch'));
+    await view(page).locator('.form').waitFor();
+    return page;
   }
 
   async function start(page: Page, oids: readonly string[]) {
@@ -84,13 +55,13 @@ describe.skipIf(!need('chromium'))('the view of watches', () => {
   it('starts a watch and draws what its polls bring, with the values in a table beside it', async () => {
     const page = await open();
     await start(page, ['ifHCInOctets.1', 'ssCpuRawUser.0']);
-    expect(agent.asked.find(({ call }) => call === 'startWatch')?.input).toMatchObject({
+    expect(scripted.agent.asked.find(({ call }) => call === 'startWatch')?.input).toMatchObject({
       target: { device: 'd1' },
       oids: ['ifHCInOctets.1', 'ssCpuRawUser.0'],
       interval: 5,
     });
     await page.getByText('Waiting for the first polls…').waitFor();
-    agent.poll(polls());
+    scripted.agent.poll(polls());
     await page.locator('.uplot canvas').waitFor();
     expect(await cells(page, 0)).toEqual([
       '472 kbit/s',
@@ -110,7 +81,7 @@ describe.skipIf(!need('chromium'))('the view of watches', () => {
   it('has something on its canvas, in colours of the theme, and other ones after a change', async () => {
     const page = await open({ colorScheme: 'light' });
     await start(page, ['ifHCInOctets.1', 'ssCpuRawUser.0']);
-    agent.poll(polls());
+    scripted.agent.poll(polls());
     await page.locator('.uplot canvas').waitFor();
     const colours = () =>
       page.evaluate(() => {
@@ -138,7 +109,7 @@ describe.skipIf(!need('chromium'))('the view of watches', () => {
   it('can be read by the keyboard: time by time, series by series, span by span', async () => {
     const page = await open();
     await start(page, ['ifHCInOctets.1', 'ssCpuRawUser.0']);
-    agent.poll(polls());
+    scripted.agent.poll(polls());
     await page.locator('.uplot canvas').waitFor();
     await slider(page).focus();
     await page.keyboard.press('End');
@@ -166,18 +137,18 @@ describe.skipIf(!need('chromium'))('the view of watches', () => {
     const page = await open();
     await start(page, ['ifHCInOctets.1', 'ssCpuRawUser.0']);
     const samples = polls();
-    agent.poll(samples.slice(0, -2));
+    scripted.agent.poll(samples.slice(0, -2));
     await expect.poll(() => cells(page, 1).then((all) => all[0])).toBe('43');
-    agent.poll(samples.slice(-2));
+    scripted.agent.poll(samples.slice(-2));
     await expect.poll(() => cells(page, 1).then((all) => all[0])).toBe('44');
-    const asked = agent.asked.filter(({ call }) => call === 'samples').map(({ input }) => Number(input));
+    const asked = scripted.agent.asked.filter(({ call }) => call === 'samples').map(({ input }) => Number(input));
     const before = samples.at(-3)?.at ?? 0;
     expect(asked.at(-1)).toBeGreaterThan(before - 1);
     expect(asked.at(-1)).toBeLessThanOrEqual(before);
   });
 
   it('lists watches, says what is wrong with one, stops and deletes it', async () => {
-    agent.watches = [
+    scripted.agent.watches = [
       {
         id: 1,
         exchange: 'w',
@@ -203,7 +174,9 @@ describe.skipIf(!need('chromium'))('the view of watches', () => {
     await page.getByRole('alertdialog').getByText('The samples of 12 polls are lost.').waitFor();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete watch' }).click();
     await item.waitFor({ state: 'detached' });
-    expect(agent.asked.filter(({ call }) => call === 'deleteWatch')).toEqual([{ call: 'deleteWatch', input: 1 }]);
+    expect(scripted.agent.asked.filter(({ call }) => call === 'deleteWatch')).toEqual([
+      { call: 'deleteWatch', input: 1 },
+    ]);
     await page.getByText('Poll counters and gauges of an agent').waitFor();
   });
 
@@ -219,26 +192,20 @@ describe.skipIf(!need('chromium'))('the view of watches', () => {
     expect(await button.getAttribute('aria-disabled')).toBe('true');
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await open({ colorScheme });
-    expect(await seriousFindings(page)).toEqual([]);
+  itIsAccessible(open, async (page) => {
     await start(page, ['ifHCInOctets.1', 'ssCpuRawUser.0']);
-    agent.poll(polls());
+    scripted.agent.poll(polls());
     await page.locator('.uplot canvas').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
   });
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
-    const page = await open({ viewport, locale: 'zh-CN' });
+  itFits(async (options) => {
+    const page = await open(options);
     await start(page, ['ifHCInOctets.1', 'ssCpuRawUser.0']);
-    agent.poll(polls());
+    scripted.agent.poll(polls());
     await page.locator('.uplot canvas').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     const values = await page.locator('.values').evaluate((box) => box.scrollWidth - box.clientWidth);
     expect(values).toBeLessThanOrEqual(0);
-    expect(await page.evaluate(() => document.querySelector('main')?.innerText ?? '')).not.toMatch(/watch_/);
+    expect(await words(page)).not.toMatch(/watch_/);
+    return page;
   });
 });

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
-import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { scriptedEngine, servePage } from './page-host.ts';
+import { browserTests, itIsAccessible } from './page-tests.ts';
 import { hostile, type ScriptedTimeline, scriptedTimeline } from './scripted-timeline.ts';
 
 /** The timeline and the packet inspector over events that no lab makes: very many, and hostile ones. */
@@ -11,34 +11,20 @@ describe.skipIf(!need('chromium'))('the timeline', () => {
   let script: ScriptedTimeline;
   let engine: ReturnType<typeof scriptedEngine>;
   let host: BrowserHost;
-  let browser: Browser;
-  let opened: OpenedPage | undefined;
 
   beforeAll(async () => {
-    buildPage();
     script = scriptedTimeline();
     engine = scriptedEngine(script.handlers);
     host = await servePage(engine);
-    browser = await launchChromium();
   });
-
   afterAll(async () => {
-    await browser?.close();
     await engine?.close();
     await host?.close();
   });
+  const browser = browserTests();
 
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    opened = undefined;
-    expect(complaints).toEqual([]);
-  });
-
-  async function openExchange(index: number, options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-    opened = await openPage(browser, host.url, options);
-    const { page } = opened;
-    page.setDefaultTimeout(8000);
+  async function openExchange(index: number, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await browser.open(host.url, options);
     await page.getByLabel('Earlier exchanges').selectOption({ index: index + 1 });
     await row(page, 0).waitFor();
     return page;
@@ -160,10 +146,10 @@ describe.skipIf(!need('chromium'))('the timeline', () => {
     expect(await page.locator('[data-byte="60000"].lit').count()).toBe(2);
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await openExchange(1, { colorScheme });
+  itIsAccessible(async (options) => {
+    const page = await openExchange(1, options);
     await row(page, 1).click();
     await page.getByRole('treeitem').nth(3).click();
-    expect(await seriousFindings(page)).toEqual([]);
+    return page;
   });
 });
