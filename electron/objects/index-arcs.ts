@@ -2,11 +2,14 @@ import { maximumArcs } from '#electron/wire/ber/oid.ts';
 import { ipv4Number, octetsOfIpv4 } from '#electron/wire/octets.ts';
 import { unescapeText } from '#electron/wire/text.ts';
 import { numberOfLabel } from './bit-labels.ts';
+import { dateAndTimeBytes } from './date-and-time.ts';
 import { hexBytes } from './hex-bytes.ts';
-import { colonHex, fixedSize, indexColumns, inetTypeAfter } from './index-parts.ts';
+import { readHintedNumber } from './hinted-number.ts';
+import { colonHex, fixedSize, hexStart, indexColumns, inetTypeAfter } from './index-parts.ts';
 import { inetBytes } from './inet-address.ts';
 import type { ObjectDefinition, ObjectRegistry, Syntax } from './object-definition.ts';
 import { resolveOid } from './object-names.ts';
+import { readHintedOctets } from './read-hinted-octets.ts';
 
 /**
  * The index of a row as dotted arcs, of its parts as `indexParts` shows them. Numbers may be labels, OIDs names. Undefined where the table's
@@ -45,7 +48,8 @@ function partArcs(
     case 'Gauge32':
     case 'Counter32':
     case 'TimeTicks': {
-      const number = numberOfLabel(text.trim(), syntax.labels ?? new Map());
+      const hinted = readHintedNumber(text, syntax.hint);
+      const number = hinted === undefined ? numberOfLabel(text.trim(), syntax.labels ?? new Map()) : Number(hinted);
       return number === undefined || number < 0 || number > 0xffff_ffff ? undefined : [number];
     }
     case 'IpAddress': {
@@ -76,8 +80,12 @@ function oidArcs(registry: ObjectRegistry, text: string): string[] | undefined {
   return resolveOid(registry, text)?.split('.');
 }
 
-function octetsOf(text: string, { meaning }: Syntax, inetType: number | undefined): Uint8Array | undefined {
+function octetsOf(text: string, syntax: Syntax, inetType: number | undefined): Uint8Array | undefined {
+  const { meaning, hint, sizes } = syntax;
   if (meaning === 'inet') return inetBytes(text, inetType);
+  if (meaning === 'date') return dateAndTimeBytes(text) ?? hexBytes(text);
+  if (meaning === undefined && hint !== undefined)
+    return hexStart.test(text) ? hexBytes(text) : readHintedOctets(text, hint, sizes);
   if (meaning === 'text' || (meaning === undefined && !colonHex.test(text))) return unescapeText(text);
   return hexBytes(text);
 }

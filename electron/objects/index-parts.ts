@@ -1,9 +1,15 @@
-import { colonHexAt } from '#electron/wire/octets.ts';
+import { colonHexAt, hexAt } from '#electron/wire/octets.ts';
 import { escapeText, shorten } from '#electron/wire/text.ts';
 import { ArcReader } from './arc-reader.ts';
+import { dateAndTimeText } from './date-and-time.ts';
+import { hexBytes } from './hex-bytes.ts';
+import { hintedNumber } from './hinted-number.ts';
+import { hintedOctets } from './hinted-octets.ts';
 import { inetText, inetTypes } from './inet-address.ts';
 import type { IndexColumn, ObjectDefinition, ObjectRegistry, Syntax } from './object-definition.ts';
-import { readableText, textLimit } from './octets-text.ts';
+import { textLimit } from './octets-text.ts';
+import { readHintedOctets } from './read-hinted-octets.ts';
+import { readableText } from './readable-text.ts';
 
 export interface IndexPart {
   name: string;
@@ -98,7 +104,8 @@ function readPart(
       const number = reader.next();
       if (number === undefined) return undefined;
       const label = syntax.labels?.get(number);
-      return { number, text: label === undefined ? String(number) : `${label}(${number})` };
+      if (label !== undefined) return { number, text: `${label}(${number})` };
+      return { number, text: hintedNumber(number, syntax.hint) ?? String(number) };
     }
     case 'IpAddress': {
       // RFC 1212 section 4.1.6: the choice in NetworkAddress comes first, and there is only the one.
@@ -124,8 +131,17 @@ function readPart(
 }
 
 /** So that every text is one of these octets only: colon hex, or text without a doubt. */
-function octetsText(octets: Uint8Array, { meaning }: Syntax, inetType: number | undefined): string {
+function octetsText(octets: Uint8Array, syntax: Syntax, inetType: number | undefined): string {
+  const { meaning, hint } = syntax;
   if (meaning === 'inet') return inetText(octets, inetType);
+  if (meaning === 'date') return dateAndTimeText(octets) ?? hexText(octets);
+  if (meaning === undefined && hint !== undefined) {
+    return hintedText(octets, hint, (text) => readHintedOctets(text, hint, syntax.sizes)) ?? hexText(octets);
+  }
+  if (meaning === 'hex' && hint !== undefined) {
+    const text = hintedText(octets, hint, hexBytes);
+    if (text !== undefined) return text;
+  }
   if (meaning === 'text') return escapeText(octets);
   if (meaning === undefined && readableText(octets, false) !== undefined) {
     const text = escapeText(octets);
@@ -133,6 +149,25 @@ function octetsText(octets: Uint8Array, { meaning }: Syntax, inetType: number | 
   }
   return colonHexAt(octets, 0, octets.length);
 }
+
+/** By a hint, where that gives the same octets back. */
+function hintedText(
+  octets: Uint8Array,
+  hint: string,
+  read: (text: string) => Uint8Array | undefined,
+): string | undefined {
+  const text = hintedOctets(octets, hint, textLimit);
+  if (text === undefined || text.length > textLimit || hexStart.test(text)) return undefined;
+  const again = read(text);
+  return again?.length === octets.length && again.every((octet, i) => octet === octets[i]) ? text : undefined;
+}
+
+function hexText(octets: Uint8Array): string {
+  return `0x${hexAt(octets, 0, octets.length)}`;
+}
+
+/** What is read as hex digits whatever the octets are. */
+export const hexStart = /^0x/i;
 
 /** What octets of no meaning are read from as numbers instead of as text. */
 export const colonHex = /^[0-9a-f]{2}(?::[0-9a-f]{2})*$/i;

@@ -24,6 +24,8 @@ export interface Syntax {
   /** Of OCTET STRING, in octets. */
   readonly sizes?: readonly Range[] | undefined;
   readonly meaning?: Meaning | undefined;
+  /** DISPLAY-HINT of the textual convention (RFC 2579 section 3.1), as it stands there. What `meaning` says comes first. */
+  readonly hint?: string | undefined;
 }
 
 /** A part of INDEX (RFC 2578 section 7.7). */

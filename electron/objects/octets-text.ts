@@ -2,8 +2,10 @@ import { colonHexAt } from '#electron/wire/octets.ts';
 import { escapeText, shorten } from '#electron/wire/text.ts';
 import { bitsText } from './bit-labels.ts';
 import { dateAndTimeText } from './date-and-time.ts';
+import { hintedOctets } from './hinted-octets.ts';
 import { inetText } from './inet-address.ts';
 import type { Syntax } from './object-definition.ts';
+import { readableText } from './readable-text.ts';
 
 /** Characters of a text for people, at most. */
 export const textLimit = 1000;
@@ -14,7 +16,8 @@ const bitLimit = 100;
 const shortOctets = 8;
 
 /**
- * Octets as a whole ("value": text where they are readable, else colon hex) and for people ("text": by their meaning, bounded).
+ * Octets as a whole ("value": text where they are readable, else colon hex) and for people ("text": by their meaning, else by their
+ * DISPLAY-HINT, bounded). What is shown by a hint is no text as a whole.
  * `inetType`: the InetAddressType of an address, where it is known.
  */
 export function showOctets(
@@ -23,17 +26,18 @@ export function showOctets(
   inetType?: number | undefined,
 ): { value: string; text: string } {
   const meaning = syntax?.meaning;
-  if (meaning === undefined || meaning === 'text') {
+  const isHinted = syntax?.hint !== undefined && meaning === undefined;
+  if (meaning === 'text' || (meaning === undefined && !isHinted)) {
     const readable = readableText(bytes, meaning === 'text' || bytes.length > shortOctets);
     if (readable !== undefined) return { value: readable, text: shorten(visibleText(readable, bytes), textLimit) };
   }
   const value = colonHexAt(bytes, 0, bytes.length);
   if (meaning === 'text') return { value, text: shorten(escapeText(bytes), textLimit) };
-  const text = meaning === undefined ? undefined : meaningText(bytes, syntax, inetType);
+  const text = meaningText(bytes, syntax, inetType);
   return { value, text: shorten(text ?? value, textLimit) };
 }
 
-/** By meaning; undefined where the octets are none of that kind. */
+/** By meaning or hint; undefined where the octets are none of that kind. */
 function meaningText(bytes: Uint8Array, syntax: Syntax | undefined, inetType: number | undefined): string | undefined {
   switch (syntax?.meaning) {
     case 'date':
@@ -43,36 +47,8 @@ function meaningText(bytes: Uint8Array, syntax: Syntax | undefined, inetType: nu
     case 'bits':
       return bitsText(bytes, syntax.labels ?? new Map(), bitLimit) || undefined;
     default:
-      return undefined;
+      return syntax?.hint === undefined ? undefined : hintedOctets(bytes, syntax.hint, textLimit);
   }
-}
-
-/**
- * UTF-8 of which every character can be seen, as it is; undefined for other octets. Tabs and line breaks are let through where `lines`
- * says so: descriptions of systems have them.
- */
-export function readableText(bytes: Uint8Array, lines: boolean): string | undefined {
-  let text = '';
-  for (let i = 0; i < bytes.length; i++) {
-    const octet = bytes[i] ?? 0;
-    if (octet < 0x20 && !(lines && isLineControl(octet))) return undefined;
-    if (octet > 0x7e) return octet === 0x7f ? undefined : readableUtf8(bytes, lines);
-    text += String.fromCharCode(octet);
-  }
-  return text;
-}
-
-function isLineControl(octet: number): boolean {
-  return octet === 9 || octet === 10 || octet === 13;
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
-
-/** What `escapeText` has to escape is not readable. */
-function readableUtf8(bytes: Uint8Array, lines: boolean): string | undefined {
-  let escaped = escapeText(bytes).replaceAll('\\\\', '');
-  if (lines) escaped = escaped.replaceAll(/\\x0[9ad]/g, '');
-  return escaped.includes('\\') ? undefined : utf8.decode(bytes);
 }
 
 /** As it is, unless something in it has to be escaped or looks as if it had been. */

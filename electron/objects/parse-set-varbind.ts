@@ -3,6 +3,7 @@ import { shorten } from '#electron/wire/text.ts';
 import type { SettableType, SetVarbind } from '#shared/model/snmp-varbind.ts';
 import { type Problem, problem } from '#shared/problem/problem.ts';
 import { labelList } from './bit-labels.ts';
+import { hintedNumber } from './hinted-number.ts';
 import { inetTypeOfIndex } from './index-parts.ts';
 import type { ObjectDefinition, ObjectRegistry, Range, Syntax } from './object-definition.ts';
 import { nameOf, resolveOid } from './object-names.ts';
@@ -114,7 +115,7 @@ function valueFault(syntax: Syntax, about: About, value: SnmpValue, shown: strin
         ...about,
         type: value.type,
         value: shown,
-        expected: rangeText(ranges),
+        expected: rangeText(ranges, syntax.hint),
       });
     }
     case 'OCTET STRING':
@@ -134,6 +135,7 @@ function isWithin(ranges: readonly Range[], number: number): boolean {
 }
 
 /** "0..255", "0 | 16". */
-function rangeText(ranges: readonly Range[]): string {
-  return ranges.map(({ low, high }) => (low === high ? String(low) : `${low}..${high}`)).join(' | ');
+function rangeText(ranges: readonly Range[], hint?: string): string {
+  const text = (number: number) => hintedNumber(number, hint) ?? String(number);
+  return ranges.map(({ low, high }) => (low === high ? text(low) : `${text(low)}..${text(high)}`)).join(' | ');
 }

@@ -22,7 +22,8 @@ import type {
  *     linkDown snmpTraps.3 notification ifIndex ifAdminStatus ifOperStatus
  *
  * Access is ro, rw, rc (read-create) or na (not-accessible). Numbers in parentheses are the range of a number or the size of octets; a
- * word behind them says what the octets are. A textual convention is a name with such a syntax. Lines that begin with a space go on.
+ * word behind them says what the octets are, a text in single quotes how they are shown (DISPLAY-HINT). A textual convention is a name with
+ * such a syntax. Lines that begin with a space go on.
  */
 export interface ModuleFacts {
   module: string;
@@ -153,9 +154,11 @@ class FactReader {
 
   #syntax(text: string, where: string): { syntax: Syntax; unit: string | undefined } {
     const match =
-      /^([A-Za-z][\w-]*(?: STRING| IDENTIFIER)?)(?:\(([^)]*)\))?(?:\{([^}]*)\})?(?: (\w+))?(?: "([^"]*)")?$/.exec(text);
+      /^([A-Za-z][\w-]*(?: STRING| IDENTIFIER)?)(?:\(([^)]*)\))?(?:\{([^}]*)\})?(?: (\w+))?(?: '([^']*)')?(?: "([^"]*)")?$/.exec(
+        text,
+      );
     if (match === null) throw new Error(`no syntax: ${where}`);
-    const [, name = '', ranges, labels, meaning, unit] = match;
+    const [, name = '', ranges, labels, meaning, hint, unit] = match;
     const of = this.#named(name, where);
     const limits = ranges === undefined ? undefined : readRanges(ranges);
     const isOctets = of.type === 'OCTET STRING' || of.type === 'Opaque';
@@ -168,6 +171,7 @@ class FactReader {
         ranges: isOctets ? undefined : (limits ?? of.ranges),
         sizes: isOctets ? (limits ?? of.sizes) : undefined,
         meaning: isOctets && labels !== undefined ? 'bits' : (readMeaning(meaning) ?? of.meaning),
+        hint: hint ?? of.hint,
       },
       unit,
     };

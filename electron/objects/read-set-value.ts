@@ -6,9 +6,12 @@ import type { Problem } from '#shared/problem/problem.ts';
 import { bitsBytes, labelList, numberOfLabel } from './bit-labels.ts';
 import { dateAndTimeBytes } from './date-and-time.ts';
 import { hexBytes } from './hex-bytes.ts';
+import { hintedNumber, readHintedNumber } from './hinted-number.ts';
+import { hintedOctets } from './hinted-octets.ts';
 import { inetBytes } from './inet-address.ts';
-import type { ObjectRegistry, Syntax } from './object-definition.ts';
+import type { ObjectRegistry, Range, Syntax } from './object-definition.ts';
 import { resolveOid } from './object-names.ts';
+import { readHintedOctets } from './read-hinted-octets.ts';
 
 /** Why a text is no value of its type. `expected` is an example or the limits, the same in every language. */
 export interface Refusal {
@@ -85,40 +88,61 @@ function unreadable(expected: string, details?: string): { refusal: Refusal } {
   return { refusal: { code: 'snmp-value-unreadable', expected, ...(details === undefined ? {} : { details }) } };
 }
 
-/** A whole number in decimal, or a label. */
+/** A whole number in decimal, a label, or what the hint makes of a number. */
 function readWhole(type: keyof typeof limits, { text, inexact, syntax }: Written): bigint | Refusal {
   const { low, high } = limits[type];
   const expected = `${low}..${high}`;
   const word = text.trim();
   const labels = syntax?.labels;
   if (inexact) return unreadable(expected, 'a number of JavaScript cannot hold it exactly: write it as text').refusal;
-  if (!/^[+-]?[0-9]{1,30}$/.test(word)) {
-    const number = labels === undefined ? undefined : numberOfLabel(word, labels);
-    if (number !== undefined) return BigInt(number);
-    if (labels !== undefined) return { code: 'snmp-value-no-label', expected: labelList(labels) };
-    return unreadable(expected).refusal;
+  if (/^[+-]?[0-9]{1,30}$/.test(word)) {
+    const whole = BigInt(word.replace('+', ''));
+    return whole < low || whole > high ? { code: 'snmp-value-out-of-range', expected } : whole;
   }
-  const whole = BigInt(word.replace('+', ''));
-  return whole < low || whole > high ? { code: 'snmp-value-out-of-range', expected } : whole;
+  const number = labels === undefined ? undefined : numberOfLabel(word, labels);
+  if (number !== undefined) return BigInt(number);
+  if (labels !== undefined) return { code: 'snmp-value-no-label', expected: labelList(labels) };
+  const hint = syntax?.hint;
+  const hinted = readHintedNumber(word, hint);
+  const shown = `${hintedNumber(low, hint) ?? low}..${hintedNumber(high, hint) ?? high}`;
+  if (hinted === undefined) return unreadable(shown).refusal;
+  return hinted < low || hinted > high ? { code: 'snmp-value-out-of-range', expected: shown } : hinted;
 }
 
-/** Hex digits where they are said to be, else by meaning, else text as UTF-8. */
+/** Hex digits where they are said to be, else by meaning, else by hint, else text as UTF-8. */
 function readOctets({ text, hex, syntax, inetType }: Written): Uint8Array | Refusal {
   const meaning = hex ? 'hex' : syntax?.meaning;
   switch (meaning) {
     case 'hex':
       return hexBytes(text) ?? unreadable('00:1b:21:0a:0b:0c').refusal;
     case 'date':
-      return dateAndTimeBytes(text) ?? unreadable('2026-03-01T12:00:00.0+01:00').refusal;
+      return dateAndTimeBytes(text) ?? hinted(text, syntax) ?? unreadable('2026-03-01T12:00:00.0+01:00').refusal;
     case 'inet':
       return inetBytes(text, inetType) ?? unreadable('192.0.2.1, 2001:db8::1').refusal;
     case 'bits': {
       const labels = syntax?.labels ?? new Map<number, string>();
       return bitsBytes(text, labels) ?? { code: 'snmp-value-no-label', expected: labelList(labels) };
     }
-    default:
+    case 'text':
       return textBytes(text);
+    default:
+      if (syntax?.hint === undefined) return textBytes(text);
+      return hinted(text, syntax) ?? unreadable(exampleOf(syntax.hint, syntax.sizes)).refusal;
   }
+}
+
+function hinted(text: string, syntax: Syntax | undefined): Uint8Array | undefined {
+  return syntax?.hint === undefined ? undefined : readHintedOctets(text.trim(), syntax.hint, syntax.sizes);
+}
+
+/** Octets of an example of something that may have any number of them. */
+const exampleSize = 6;
+
+/** What some octets look like; the hint itself, where it cannot show them. */
+function exampleOf(hint: string, sizes: readonly Range[] | undefined): string {
+  const size = Math.min(sizes?.at(-1)?.high ?? exampleSize, 20);
+  const octets = Uint8Array.from({ length: size }, (_, i) => 0x41 + i);
+  return hintedOctets(octets, hint, 100) ?? hint;
 }
 
 const mostFloat = '3.4028235e38';

@@ -2,6 +2,7 @@ import { colonHexAt } from '#electron/wire/octets.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import { shorten } from '#electron/wire/text.ts';
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
+import { hintedNumber } from './hinted-number.ts';
 import { inetTypeOfIndex } from './index-parts.ts';
 import type { ObjectDefinition, ObjectRegistry } from './object-definition.ts';
 import { nameOf } from './object-names.ts';
@@ -29,9 +30,10 @@ function show(
   const object = found?.object;
   switch (value.type) {
     case 'INTEGER':
-    case 'Counter32':
     case 'Gauge32':
       return { value: value.value, text: numberText(value.value, object) };
+    case 'Counter32':
+      return { value: value.value, text: withUnit(String(value.value), object) };
     case 'TimeTicks':
       return { value: value.value, text: ticksText(value.value) };
     case 'Counter64': {
@@ -63,7 +65,8 @@ function show(
 
 function numberText(number: number, object: ObjectDefinition | undefined): string {
   const label = object?.syntax?.labels?.get(number);
-  return label === undefined ? withUnit(String(number), object) : `${label}(${number})`;
+  if (label !== undefined) return `${label}(${number})`;
+  return withUnit(hintedNumber(number, object?.syntax?.hint) ?? String(number), object);
 }
 
 function withUnit(text: string, object: ObjectDefinition | undefined): string {

@@ -144,7 +144,7 @@ function accessOf(access: string | undefined): ObjectDefinition['access'] {
   }
 }
 
-function syntaxOf({ name, base, labels, ranges, meaning }: TypedSyntax): Syntax {
+function syntaxOf({ name, base, labels, ranges, meaning, hint }: TypedSyntax): Syntax {
   const type = (baseTypes[base]?.travels ?? 'INTEGER') as Syntax['type'];
   const bounds = ranges?.map(([low, high]) => ({ low: Number(low), high: Number(high) }));
   const isOctets = type === 'OCTET STRING' || type === 'Opaque';
@@ -154,5 +154,6 @@ function syntaxOf({ name, base, labels, ranges, meaning }: TypedSyntax): Syntax 
     ...(labels === undefined ? {} : { labels: new Map(labels.map(([label, value]) => [value, label])) }),
     ...(bounds === undefined ? {} : isOctets ? { sizes: bounds } : { ranges: bounds }),
     ...(meaning === undefined ? {} : { meaning }),
+    ...(hint === undefined ? {} : { hint }),
   };
 }

@@ -109,12 +109,13 @@ function fixedObject(definition: ObjectDefinition): FixedObject | undefined {
   };
 }
 
-function typedSyntax({ name, type, labels, ranges, sizes, meaning }: Syntax): TypedSyntax {
+function typedSyntax({ name, type, labels, ranges, sizes, meaning, hint }: Syntax): TypedSyntax {
   const base = name in baseTypes ? name : meaning === 'bits' ? 'BITS' : type === 'Gauge32' ? 'Unsigned32' : type;
   const typed: TypedSyntax = { name, base };
   if (labels !== undefined) typed.labels = [...labels].map(([value, label]) => [label, value]);
   const bounds = ranges ?? sizes;
   if (bounds !== undefined) typed.ranges = bounds.map(({ low, high }) => [String(low), String(high)]);
   if (meaning !== undefined) typed.meaning = meaning;
+  if (hint !== undefined) typed.hint = hint;
   return typed;
 }

@@ -1,4 +1,4 @@
-import { readableText } from '#electron/objects/octets-text.ts';
+import { readableText } from '#electron/objects/readable-text.ts';
 import { isUnderOid } from '#electron/wire/ber/oid.ts';
 import { colonHexAt } from '#electron/wire/octets.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
