@@ -1,15 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { completed, definitionText, ObjectLookup } from '../../renderer/app/object-lookup.svelte.ts';
+import { emptyVarbind, parseVarbindDrafts, readVarbindDrafts } from '../../renderer/app/varbind-draft.ts';
 import { JournalState } from '../../renderer/tools/snmp/journal-state.svelte.ts';
-import { completed, ObjectLookup } from '../../renderer/tools/snmp/object-lookup.svelte.ts';
-import {
-  emptyRow,
-  parseRowDraft,
-  parseSetRows,
-  readRowDraft,
-  readSetRows,
-} from '../../renderer/tools/snmp/set-draft.ts';
+import { parseRowDraft, readRowDraft } from '../../renderer/tools/snmp/set-draft.ts';
 import { hasOldValues, SetState, standing } from '../../renderer/tools/snmp/set-state.svelte.ts';
-import { definitionText, doneText, statusText } from '../../renderer/tools/snmp/set-words.ts';
+import { doneText, statusText } from '../../renderer/tools/snmp/set-words.ts';
 import type { Client } from '../../shared/contract/index.ts';
 import type { JournalEntry, SetEntry, SetResult } from '../../shared/model/snmp-operation.ts';
 import type { Varbind } from '../../shared/model/snmp-varbind.ts';
@@ -66,16 +61,16 @@ function clientWith(
 
 describe('rows to be written', () => {
   it('are read from a draft field by field, and there is always one', () => {
-    expect(readSetRows(undefined)).toEqual([{ key: 1, oid: '', type: '', value: '', hex: false }]);
-    expect(readSetRows([{ oid: 'sysName.0', type: 'nonsense', value: 7, hex: 'yes' }, null])).toEqual([
+    expect(readVarbindDrafts(undefined)).toEqual([{ key: 1, oid: '', type: '', value: '', hex: false }]);
+    expect(readVarbindDrafts([{ oid: 'sysName.0', type: 'nonsense', value: 7, hex: 'yes' }, null])).toEqual([
       { key: 1, oid: 'sysName.0', type: '', value: '', hex: false },
       { key: 2, oid: '', type: '', value: '', hex: false },
     ]);
-    expect(readSetRows(Array.from({ length: 5000 }, () => ({})))).toHaveLength(200);
+    expect(readVarbindDrafts(Array.from({ length: 5000 }, () => ({})))).toHaveLength(200);
   });
 
   it('become varbinds; blank ones do not count, and what is wrong is named by row', () => {
-    const { varbinds, faults } = parseSetRows([
+    const { varbinds, faults } = parseVarbindDrafts([
       { key: 1, oid: ' sysName.0 ', type: '', value: ' spaces stay ', hex: false },
       { key: 2, oid: '', type: '', value: '', hex: false },
       { key: 3, oid: '1.3.6.1', type: 'OCTET STRING', value: '01:FF 00', hex: true },
@@ -185,7 +180,7 @@ describe('the state of the SET view', () => {
     expect(set.rows[0]?.oid).toBe('sysName.0');
     expect(kept).toHaveLength(1);
     set.remove(1);
-    expect(set.rows).toEqual([emptyRow([])]);
+    expect(set.rows).toEqual([emptyVarbind([])]);
   });
 });
 

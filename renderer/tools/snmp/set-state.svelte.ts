@@ -3,8 +3,15 @@ import type { Client } from '#shared/contract/index.ts';
 import type { JournalEntry, SetEntry, SetResult, setPreviewSchema } from '#shared/model/snmp-operation.ts';
 import { settableTypes } from '#shared/model/snmp-varbind.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import {
+  emptyVarbind,
+  parseVarbindDrafts,
+  readVarbindDrafts,
+  type VarbindDraft,
+  type WrittenVarbinds,
+} from '../../app/varbind-draft.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
-import { emptyRow, parseSetRows, type RowInput, readSetRows, type SetRow, type SetVarbinds } from './set-draft.ts';
+import type { RowInput } from './set-draft.ts';
 import type { RequestInput } from './snmp-views.svelte.ts';
 
 export type SetPreview = z.infer<typeof setPreviewSchema>;
@@ -21,7 +28,7 @@ export interface SetDone {
 
 /** Writing objects: what is typed, what a check said of it, and what came of it. It needs no browser. */
 export class SetState {
-  rows = $state.raw<readonly SetRow[]>([emptyRow([])]);
+  rows = $state.raw<readonly VarbindDraft[]>([emptyVarbind([])]);
   /** Send although a check against the definition failed. Never kept: it is decided anew each time. */
   force = $state(false);
   work = $state<SetWork>();
@@ -36,7 +43,7 @@ export class SetState {
   tried = $state(false);
 
   readonly #client: Client;
-  readonly #save: (rows: readonly SetRow[]) => void;
+  readonly #save: (rows: readonly VarbindDraft[]) => void;
   /** An exchange begins, to be followed on the timeline. */
   readonly #onexchange: (exchange: string) => void;
   #abort: AbortController | undefined;
@@ -44,12 +51,12 @@ export class SetState {
   /** What the preview is a preview of. */
   #checked = $state('');
 
-  readonly parsed: ReturnType<typeof parseSetRows> = $derived(parseSetRows(this.rows));
+  readonly parsed: ReturnType<typeof parseVarbindDrafts> = $derived(parseVarbindDrafts(this.rows));
 
   constructor(
     client: Client,
     onexchange: (exchange: string) => void = () => {},
-    save: (rows: readonly SetRow[]) => void = () => {},
+    save: (rows: readonly VarbindDraft[]) => void = () => {},
   ) {
     this.#client = client;
     this.#onexchange = onexchange;
@@ -77,24 +84,24 @@ export class SetState {
 
   /** Takes a kept draft, unless something was typed meanwhile. */
   restore(kept: unknown): void {
-    if (!this.#touched) this.rows = readSetRows(kept);
+    if (!this.#touched) this.rows = readVarbindDrafts(kept);
   }
 
-  add(given: Partial<Omit<SetRow, 'key'>> = {}): void {
-    this.#change([...this.rows, emptyRow(this.rows, given)]);
+  add(given: Partial<Omit<VarbindDraft, 'key'>> = {}): void {
+    this.#change([...this.rows, emptyVarbind(this.rows, given)]);
   }
 
-  change(key: number, fields: Partial<Omit<SetRow, 'key'>>): void {
+  change(key: number, fields: Partial<Omit<VarbindDraft, 'key'>>): void {
     this.#change(this.rows.map((row) => (row.key === key ? { ...row, ...fields } : row)));
   }
 
   remove(key: number): void {
     const rows = this.rows.filter((row) => row.key !== key);
-    this.#change(rows.length > 0 ? rows : [emptyRow([])]);
+    this.#change(rows.length > 0 ? rows : [emptyVarbind([])]);
   }
 
   clear(): void {
-    this.#change([emptyRow([])]);
+    this.#change([emptyVarbind([])]);
     this.tried = false;
     this.preview = undefined;
   }
@@ -102,7 +109,7 @@ export class SetState {
   /** Somebody was sent here with an object: it takes the first blank row. */
   arrive({ oid, type, value, hex }: Readonly<Record<string, unknown>>): void {
     if (typeof oid !== 'string' || oid === '') return;
-    const given: Partial<Omit<SetRow, 'key'>> = {
+    const given: Partial<Omit<VarbindDraft, 'key'>> = {
       oid,
       type: settableTypes.find((known) => known === type) ?? '',
       value: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
@@ -151,7 +158,7 @@ export class SetState {
     request: RequestInput,
     row: RowInput,
     how: 'createAndGo' | 'createAndWait',
-    columns: SetVarbinds,
+    columns: WrittenVarbinds,
   ): Promise<void> {
     const { force } = this;
     await this.#write('create', request, (exchange, signal) =>
@@ -215,14 +222,14 @@ export class SetState {
     }
   }
 
-  #change(rows: readonly SetRow[]): void {
+  #change(rows: readonly VarbindDraft[]): void {
     this.rows = rows;
     this.#touched = true;
     this.#save(rows);
   }
 }
 
-function fingerprint(request: RequestInput, varbinds: SetVarbinds): string {
+function fingerprint(request: RequestInput, varbinds: WrittenVarbinds): string {
   return JSON.stringify([request.target, varbinds]);
 }
 

@@ -1,18 +1,12 @@
 import { m } from '#shared/messages/compiled/messages.js';
 import type { JournalEntry, SetEntry } from '#shared/model/snmp-operation.ts';
-import type { KnownObject } from './object-lookup.svelte.ts';
-import type { SetFault } from './set-draft.ts';
+import type { RowFault } from './set-draft.ts';
 import type { SetDone, SetWork } from './set-state.svelte.ts';
 
-const faults: Record<SetFault, () => string> = {
-  oid: m.set_fault_oid,
-  value: m.set_fault_hex,
-  table: m.set_fault_table,
-  index: m.set_fault_index,
-};
+const faults: Record<RowFault, () => string> = { table: m.set_fault_table, index: m.set_fault_index };
 
-export function setFaultText(fault: SetFault | undefined): string | undefined {
-  return fault === undefined ? undefined : faults[fault]();
+export function rowFaultText(fault: RowFault): string {
+  return faults[fault]();
 }
 
 const works: Record<SetWork, () => string> = {
@@ -66,14 +60,4 @@ export function statusText(name: string): string {
 /** "sysName.0", or the number where there is no name. */
 export function entryName({ name, oid }: Pick<SetEntry, 'name' | 'oid'>): string {
   return name ?? oid;
-}
-
-/** What an object's definition says of its value, on one line: "INTEGER up(1), down(2) · read-write". */
-export function definitionText({ object }: KnownObject): string | undefined {
-  if (object === undefined) return undefined;
-  const labels = Object.entries(object.labels ?? {});
-  const shown = labels.slice(0, 8).map(([label, value]) => `${label}(${value})`);
-  if (labels.length > shown.length) shown.push('…');
-  const value = [object.syntax, shown.join(', '), object.unit].filter(Boolean).join(' ');
-  return [value, object.access].filter(Boolean).join(' · ') || undefined;
 }

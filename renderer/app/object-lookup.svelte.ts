@@ -71,3 +71,13 @@ export function completed({ name, kind }: Pick<SnmpObject, 'name' | 'kind'>): st
   if (kind === 'scalar') return `${name}.0`;
   return kind === 'column' ? `${name}.` : name;
 }
+
+/** What an object's definition says of its value, on one line: "INTEGER up(1), down(2) · read-write". */
+export function definitionText({ object }: KnownObject): string | undefined {
+  if (object === undefined) return undefined;
+  const labels = Object.entries(object.labels ?? {});
+  const shown = labels.slice(0, 8).map(([label, value]) => `${label}(${value})`);
+  if (labels.length > shown.length) shown.push('…');
+  const value = [object.syntax, shown.join(', '), object.unit].filter(Boolean).join(' ');
+  return [value, object.access].filter(Boolean).join(' · ') || undefined;
+}
