@@ -1,6 +1,13 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { serveInputSchema, serverClientSchema, serverSchema } from '../model/echo.ts';
+import {
+  echoRunInputSchema,
+  echoRunResultSchema,
+  echoStatisticsSchema,
+  serveInputSchema,
+  serverClientSchema,
+  serverSchema,
+} from '../model/echo.ts';
 import { problems } from './errors.ts';
 
 const idInput = z.object({ id: z.string() });
@@ -28,4 +35,18 @@ export const echoContract = {
     .errors(problems)
     .input(idInput.extend({ client: z.string().optional(), how: z.enum(['close', 'reset']).default('close') }))
     .output(z.object({ closed: z.number() })),
+
+  run: oc.errors(problems).input(echoRunInputSchema).output(echoRunResultSchema),
+  /** Of runs under way, a few times a second. */
+  progress: oc.errors(problems).output(
+    eventIterator(
+      z.object({
+        exchange: z.string(),
+        messages: z.number(),
+        statistics: echoStatisticsSchema,
+        /** The last round trips in milliseconds, at most 200: for a chart. */
+        recent: z.array(z.object({ at: z.number(), ms: z.number() })),
+      }),
+    ),
+  ),
 };

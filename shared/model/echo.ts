@@ -6,6 +6,8 @@ export const transports = ['tcp', 'udp'] as const;
 export type Transport = (typeof transports)[number];
 export const ipFamilies = ['ipv4', 'ipv6'] as const;
 
+const portSchema = z.int().min(1).max(65_535);
+
 /** Text, or bytes: "hello\\r\\n", or with `hex` "68 65 6c". Macros: {counter} {time} {iso} {random} {random:8} {size:100}. */
 export const payloadSchema = z.object({
   text: z.string().max(1_000_000),
@@ -105,3 +107,61 @@ export const serverClientSchema = z.object({
 });
 
 export type ServerClient = z.infer<typeof serverClientSchema>;
+
+export const echoRunInputSchema = z.object({
+  protocol: z.enum(transports),
+  address: z.string().trim().min(1).max(253),
+  port: portSchema,
+  family: z.enum(ipFamilies).optional(),
+  sourceAddress: z.string().max(100).optional(),
+  messages: z.int().min(1).max(10_000_000).default(100),
+  /** Bytes of each message. */
+  size: z.int().min(1).max(65_507).default(64),
+  /** Messages a second; absent: as fast as `inFlight` allows. */
+  rate: z.number().min(0.1).max(1_000_000).optional(),
+  /** Messages sent and not answered, at most. */
+  inFlight: z.int().min(1).max(10_000).default(1),
+  /** Milliseconds until a message counts as lost. */
+  timeout: z.int().min(10).max(60_000).default(2000),
+  framing: framingSchema.default({ kind: 'none' }),
+  noDelay: z.boolean().default(true),
+  /** Identifier for the exchange, to follow it while it runs. Default: a new one. */
+  exchange: z.uuid().optional(),
+});
+
+export const echoStatisticsSchema = z.object({
+  sent: z.number(),
+  answered: z.number(),
+  lost: z.number(),
+  duplicates: z.number(),
+  reordered: z.number(),
+  corrupted: z.number(),
+  bytesIn: z.number(),
+  bytesOut: z.number(),
+  /** Milliseconds. */
+  min: z.number().optional(),
+  median: z.number().optional(),
+  mean: z.number().optional(),
+  p95: z.number().optional(),
+  p99: z.number().optional(),
+  max: z.number().optional(),
+  /** RFC 3550 section 6.4.1, over round trips. */
+  jitter: z.number().optional(),
+  /** Answers a second. */
+  perSecond: z.number(),
+  /** Round trips: upper bounds in milliseconds, and how many lie below each and above the one before. */
+  histogram: z.array(z.object({ to: z.number(), count: z.number() })),
+});
+
+export const echoRunResultSchema = z.object({
+  exchange: z.string(),
+  ended: z.enum(['complete', 'cancelled', 'failed']),
+  problem: problemSchema.optional(),
+  duration: z.number(),
+  statistics: echoStatisticsSchema,
+  /** The first that differed: where, what was sent and what came. */
+  firstCorruption: z.object({ message: z.number(), at: z.number(), sent: z.string(), received: z.string() }).optional(),
+});
+export type EchoRunInput = z.output<typeof echoRunInputSchema>;
+export type EchoStatistics = z.infer<typeof echoStatisticsSchema>;
+export type EchoRunResult = z.infer<typeof echoRunResultSchema>;

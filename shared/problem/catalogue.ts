@@ -140,6 +140,8 @@ export const catalogue = {
   'echo-address-unknown': 'error',
   'echo-port-failed': 'error',
   'connection-ended': 'warning',
+  'echo-stalled': 'error',
+  'echo-ended-early': 'error',
   'connect-refused': 'error',
   'connect-timed-out': 'error',
   'connect-host-unreachable': 'error',

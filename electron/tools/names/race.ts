@@ -1,6 +1,6 @@
 import type { TimedConnect } from '#electron/net/tcp/timed-connect.ts';
 import type { LookUpResult } from '#shared/contract/names.ts';
-import { type ProblemCode, problem } from '#shared/problem/problem.ts';
+import { connectProblem } from '#shared/problem/connect-problem.ts';
 
 /** Milliseconds between one attempt and the next while none has succeeded (Connection Attempt Delay, RFC 8305 section 5). */
 export const attemptDelay = 250;
@@ -45,7 +45,8 @@ export async function race(
     const attempt = connect({ ...racer, timeout, signal }).then(({ milliseconds, error }): Attempt => {
       const result = { address: racer.address, port: racer.port, startedAfter, milliseconds };
       if (error === 'ABORTED') return { ...result, outcome: 'cancelled' };
-      if (error !== undefined) return { ...result, outcome: 'failed', problem: connectProblem(error, racer, timeout) };
+      if (error !== undefined)
+        return { ...result, outcome: 'failed', problem: connectProblem(error, { ...racer, timeout }) };
       const outcome = won ? 'connected' : 'won';
       won = true;
       return { ...result, outcome };
@@ -54,17 +55,6 @@ export async function race(
     await Promise.race([pause(attemptDelay, signal), attempt]);
   }
   return Promise.all(attempts);
-}
-
-const problems: Readonly<Record<string, ProblemCode>> = {
-  ECONNREFUSED: 'connect-refused',
-  ETIMEDOUT: 'connect-timed-out',
-  EHOSTUNREACH: 'connect-host-unreachable',
-  ENETUNREACH: 'connect-net-unreachable',
-};
-
-function connectProblem(code: string, { address, port }: Racer, timeout: number) {
-  return problem(problems[code] ?? 'connect-failed', { address, port, code, timeout }, code);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

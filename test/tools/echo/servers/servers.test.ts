@@ -2,51 +2,21 @@ import { execFile } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '#electron/net/clock.ts';
-import { findPortHolder } from '#electron/net/port-holder.ts';
-import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
-import type { EchoDeps } from '#electron/tools/echo/deps.ts';
 import { Servers } from '#electron/tools/echo/servers/servers.ts';
-import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
-import { Expression } from '#electron/tools/traps/rules/expression.ts';
 import { serveInputSchema } from '#shared/model/echo.ts';
-import type { PacketRecord } from '#shared/model/packet-record.ts';
 import { need } from '#test/lab/need.ts';
+import { echoDeps } from '../echo-deps.ts';
 
 const run = promisify(execFile);
-const recorded: PacketRecord[] = [];
-const notes: { code: string; params: object | undefined }[] = [];
-const outcomes: string[] = [];
-const deps: EchoDeps = {
-  tcp: createTcpIo(),
-  udp: createDatagramIo(),
-  clock: systemClock,
-  portHolder: findPortHolder,
-  newFeed: () => new ChangeFeed(),
-  random: (length) => new Uint8Array(length).fill(7),
-  compileExpression: (pattern) => {
-    const expression = new Expression(pattern);
-    return (text) => expression.test(text);
-  },
-  recorder: {
-    begin: ({ id = 'x' }) => ({
-      id,
-      packets: async (packets) => void recorded.push(...packets),
-      note: (code, params) => notes.push({ code, params }),
-      end: async (outcome) => void outcomes.push(outcome),
-    }),
-  },
-};
+const { deps, recorded, notes, outcomes, forget } = echoDeps();
 let servers: Servers | undefined;
 const sockets: Socket[] = [];
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   await servers?.close();
   servers = undefined;
-  recorded.length = 0;
-  notes.length = 0;
-  outcomes.length = 0;
+  forget();
 });
 async function serve(input: object) {
   servers ??= new Servers(deps);

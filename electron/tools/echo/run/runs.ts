@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import type { TcpConnection, TcpEnd } from '#electron/net/tcp/tcp-io.ts';
+import type { EchoRunInput, EchoRunResult, EchoStatistics } from '#shared/model/echo.ts';
+import { connectProblem } from '#shared/problem/connect-problem.ts';
+import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import type { EchoDeps, Feed } from '../deps.ts';
+import { EchoLog } from '../echo-log.ts';
+import { EchoRun } from './echo-run.ts';
+
+/** Pieces of a run's traffic on the timeline. */
+const mostKept = 1000;
+/** Milliseconds between two looks at what is late. */
+const lookEvery = 20;
+
+interface Progress {
+  exchange: string;
+  messages: number;
+  statistics: EchoStatistics;
+  recent: { at: number; ms: number }[];
+}
+
+/** What a run writes to, opened. */
+interface OpenWire {
+  send(octets: Uint8Array): void;
+  /** What waits for the other side to take it. */
+  waiting(): number;
+  close(): void | Promise<void>;
+}
+
+/** Echo runs: each ends as complete, cancelled or failed, with what was measured until then. */
+export class Runs {
+  readonly #deps: EchoDeps;
+  readonly #feed: Feed;
+  readonly #running = new Map<string, { run: EchoRun; messages: number }>();
+
+  constructor(deps: EchoDeps) {
+    this.#deps = deps;
+    this.#feed = deps.newFeed();
+  }
+
+  /** @throws ProblemError connect-*, names-unknown, input-invalid. */
+  async run(input: EchoRunInput, signal: AbortSignal): Promise<EchoRunResult> {
+    const { protocol, address, port, exchange = randomUUID() } = input;
+    const recording = this.#deps.recorder.begin({
+      id: exchange,
+      tool: 'echo',
+      verb: 'run',
+      target: `${protocol} ${address}:${port}`,
+    });
+    const log = new EchoLog(recording, protocol, mostKept);
+    const startedAt = this.#deps.clock.now();
+    log.note('started', { interface: `${address} ${port}`, transport: protocol });
+    try {
+      const result = await this.#measure(input, log, signal);
+      if (result.problem !== undefined) log.note('problem', {}, result.problem);
+      await log.end(result.ended);
+      return { exchange, duration: this.#deps.clock.now() - startedAt, ...result };
+    } catch (error) {
+      if (error instanceof ProblemError) log.note('problem', {}, error.problem);
+      await log.end(signal.aborted ? 'cancelled' : 'failed');
+      throw error;
+    }
+  }
+
+  async *progress(signal: AbortSignal): AsyncGenerator<Progress> {
+    for await (const keys of this.#feed.listen(signal)) {
+      for (const exchange of keys) {
+        const known = this.#running.get(exchange);
+        if (known === undefined) continue;
+        const { run, messages } = known;
+        yield { exchange, messages, statistics: run.statistics(), recent: run.takeRecent() };
+      }
+    }
+  }
+
+  async #measure(
+    input: EchoRunInput,
+    log: EchoLog,
+    signal: AbortSignal,
+  ): Promise<Omit<EchoRunResult, 'exchange' | 'duration'>> {
+    const { clock } = this.#deps;
+    let finish: (ended: EchoRunResult['ended'], found?: Problem) => void = () => {};
+    const finished = new Promise<{ ended: EchoRunResult['ended']; found?: Problem | undefined }>((resolve) => {
+      finish = (ended, found) => resolve({ ended, found });
+    });
+    const pending: Uint8Array[] = [];
+    let run: EchoRun | undefined;
+    const wire = await this.#open(input, log, signal, {
+      received: (octets) => {
+        if (run === undefined) {
+          pending.push(octets);
+          return;
+        }
+        run.received(octets);
+        step(run);
+      },
+      drained: () => {
+        if (run !== undefined) step(run);
+      },
+      broken: (found) => finish('failed', found),
+    });
+    run = new EchoRun(input, wire, () => clock.now());
+    this.#running.set(log.id, { run, messages: input.messages });
+    let cancelDue: (() => void) | undefined;
+    const step = (current: EchoRun) => {
+      // What the other side does not take waits here, not in memory.
+      if (wire.waiting() < 1 << 20) current.sendDue();
+      if (current.done) finish('complete');
+      const due = current.dueIn;
+      if (due === undefined || cancelDue !== undefined) return;
+      cancelDue = clock.after(due, () => {
+        cancelDue = undefined;
+        step(current);
+      });
+    };
+    let cancelLook = () => {};
+    const look = () => {
+      cancelLook = clock.after(lookEvery, () => {
+        if (run === undefined) return;
+        if (input.protocol === 'udp') run.expire();
+        else if (run.silence > input.timeout) {
+          finish(
+            'failed',
+            problem('echo-stalled', { address: input.address, port: input.port, timeout: input.timeout }),
+          );
+          return;
+        }
+        step(run);
+        this.#feed.tell(log.id);
+        look();
+      });
+    };
+    const aborted = () => finish('cancelled');
+    signal.addEventListener('abort', aborted, { once: true });
+    if (signal.aborted) aborted();
+    for (const octets of pending) run.received(octets);
+    step(run);
+    look();
+    const { ended, found } = await finished;
+    signal.removeEventListener('abort', aborted);
+    cancelLook();
+    cancelDue?.();
+    await wire.close();
+    run.giveUp();
+    this.#running.delete(log.id);
+    const { firstCorruption } = run;
+    return {
+      ended,
+      ...(found === undefined ? {} : { problem: found }),
+      statistics: run.statistics(),
+      ...(firstCorruption === undefined ? {} : { firstCorruption }),
+    };
+  }
+
+  async #open(
+    input: EchoRunInput,
+    log: EchoLog,
+    signal: AbortSignal,
+    events: { received(octets: Uint8Array): void; drained(): void; broken(found: Problem): void },
+  ): Promise<OpenWire> {
+    const { protocol, port, sourceAddress, noDelay, timeout } = input;
+    const { address, family } = await this.#resolve(input);
+    const remote: TcpEnd = { address, port };
+    const now = () => this.#deps.clock.now();
+    const failed = (code: string) => connectProblem(code, { address, port, timeout });
+    if (protocol === 'udp') {
+      const local: TcpEnd = { address: '', port: 0 };
+      const socket = await this.#deps.udp
+        .connect({
+          family,
+          address,
+          port,
+          onDatagram: ({ bytes, at }) => {
+            log.data('received', local, remote, bytes, at);
+            events.received(bytes);
+          },
+          onError: (code) => events.broken(failed(code)),
+        })
+        .catch((error) => {
+          throw new ProblemError(...asArguments(failed(codeOf(error))));
+        });
+      Object.assign(local, { address: socket.localAddress, port: socket.localPort });
+      return {
+        send(octets) {
+          socket.send(octets);
+          if (log.keeps) log.data('sent', local, remote, octets, now());
+        },
+        waiting: () => 0,
+        close: () => socket.close(),
+      };
+    }
+    let connection: TcpConnection;
+    try {
+      connection = await this.#deps.tcp.connect({
+        address,
+        port,
+        localAddress: sourceAddress,
+        noDelay,
+        keepAlive: 0,
+        timeout,
+        signal,
+        onConnected: (made) => ({
+          data: (bytes, at) => {
+            log.data('received', made.local, remote, bytes, at);
+            events.received(bytes);
+          },
+          drained: events.drained,
+          finished: () => events.broken(problem('echo-ended-early', { address, port })),
+          closed: (error) => events.broken(problem('connection-ended', { address, port, code: error ?? 'FIN' })),
+        }),
+      });
+    } catch (error) {
+      if (signal.aborted) throw new ProblemError('cancelled');
+      throw new ProblemError(...asArguments(failed(codeOf(error))));
+    }
+    return {
+      send(octets) {
+        connection.write(octets);
+        if (log.keeps) log.data('sent', connection.local, remote, octets, now());
+      },
+      waiting: () => connection.waiting,
+      close: () => connection.destroy(),
+    };
+  }
+
+  async #resolve({ address, family }: EchoRunInput): Promise<{ address: string; family: 'ipv4' | 'ipv6' }> {
+    try {
+      const found = await this.#deps.udp.resolve(address);
+      if (family === undefined || family === found.family) return found;
+    } catch (error) {
+      const code = codeOf(error);
+      throw new ProblemError('names-unknown', { host: address, service: '', code, text: code }, String(error));
+    }
+    throw new ProblemError('names-no-address', { host: address, service: '', code: family, text: family });
+  }
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
+const asArguments = ({ code, params, details }: Problem) => [code, params, details] as const;

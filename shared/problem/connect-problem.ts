@@ -1,0 +1,16 @@
+import { type Problem, type ProblemCode, problem } from './problem.ts';
+
+const codes: Readonly<Record<string, ProblemCode>> = {
+  ECONNREFUSED: 'connect-refused',
+  ETIMEDOUT: 'connect-timed-out',
+  EHOSTUNREACH: 'connect-host-unreachable',
+  ENETUNREACH: 'connect-net-unreachable',
+};
+
+/** What the system's code of a failed connection means. `timeout` in milliseconds. */
+export function connectProblem(
+  code: string,
+  { address, port, timeout }: { address: string; port: number; timeout: number },
+): Problem {
+  return problem(codes[code] ?? 'connect-failed', { address, port, code, timeout }, code);
+}

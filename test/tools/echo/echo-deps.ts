@@ -1,0 +1,46 @@
+import { systemClock } from '#electron/net/clock.ts';
+import { findPortHolder } from '#electron/net/port-holder.ts';
+import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
+import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
+import type { EchoDeps } from '#electron/tools/echo/deps.ts';
+import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
+import { Expression } from '#electron/tools/traps/rules/expression.ts';
+import type { PacketRecord } from '#shared/model/packet-record.ts';
+
+/** What the tool needs, on real sockets; what it puts on the timeline is kept here. */
+export function echoDeps() {
+  const recorded: PacketRecord[] = [];
+  const notes: { code: string; params: object | undefined }[] = [];
+  const outcomes: string[] = [];
+  const deps: EchoDeps = {
+    tcp: createTcpIo(),
+    udp: createDatagramIo(),
+    clock: systemClock,
+    portHolder: findPortHolder,
+    newFeed: () => new ChangeFeed(),
+    random: (length) => new Uint8Array(length).fill(7),
+    compileExpression: (pattern) => {
+      const expression = new Expression(pattern);
+      return (text) => expression.test(text);
+    },
+    recorder: {
+      begin: ({ id = 'x' }) => ({
+        id,
+        packets: async (packets) => void recorded.push(...packets),
+        note: (code, params) => notes.push({ code, params }),
+        end: async (outcome) => void outcomes.push(outcome),
+      }),
+    },
+  };
+  return {
+    deps,
+    recorded,
+    notes,
+    outcomes,
+    forget() {
+      recorded.length = 0;
+      notes.length = 0;
+      outcomes.length = 0;
+    },
+  };
+}
