@@ -10,6 +10,7 @@ import { timedConnect } from '#electron/net/tcp/timed-connect.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { openLoopbackPort } from '#electron/net/udp/loopback-port.ts';
 import { builtInDefinitions } from '#electron/objects/built-in-objects.ts';
+import { captureFile } from '#electron/storage/capture-file.ts';
 import type { Migration, Store } from '#electron/storage/store.ts';
 import type { Secrets, Vault } from '#electron/storage/vault.ts';
 import { createApp } from '#electron/tools/app/index.ts';
@@ -118,6 +119,7 @@ export function createTools({
     findInterface: async (name) =>
       [...lab.interfaces(), ...(await net.listInterfaces())].find((known) => known.name === name),
     maker: net.maker,
+    captureFile,
     recorder: {
       begin: (start) => builtTimeline.recorder.begin(start),
       ready: () => builtTimeline.recorder.ready(),
@@ -160,6 +162,7 @@ export function createTools({
     },
     carrier: snmp.notifier,
     newFeed: () => new ChangeFeed(),
+    captureFile,
     file: about.workspace.file,
     startReceiverThread: startTrapThread,
   });

@@ -9,6 +9,7 @@ import {
   receiverSchema,
   receiverSettingsSchema,
 } from '../model/notification.ts';
+import { captureInputSchema, importProgressSchema, notificationImportSchema } from '../model/notification-capture.ts';
 import { notificationRuleSchema } from '../model/notification-rule.ts';
 import { notificationTypeSchema, sendInputSchema, sendResultSchema } from '../model/notification-send.ts';
 import { problemSchema } from '../problem/problem.ts';
@@ -147,15 +148,8 @@ export const trapsContract = {
     .errors(problems)
     .input(idInput)
     .output(sendInputSchema.pick({ kind: true, notification: true, varbinds: true, uptime: true })),
-  /** The notifications of a capture, with their times; a file of this machine. */
-  importCapture: oc
-    .errors(problems)
-    .input(
-      z.object({
-        path: z.string().min(1).max(4096),
-        /** UDP ports on which notifications are looked for. */
-        ports: z.array(z.int().min(1).max(65_535)).min(1).max(100).default([162]),
-      }),
-    )
-    .output(z.object({ packets: z.number(), found: z.number(), accepted: z.number(), refused: z.number() })),
+  /** The notifications of a capture, with their times; a file of this machine. What was found stays when it is cancelled. */
+  importCapture: oc.errors(problems).input(captureInputSchema).output(notificationImportSchema),
+  /** How far imports are, at most ten times a second. */
+  imports: oc.errors(problems).output(eventIterator(importProgressSchema)),
 };

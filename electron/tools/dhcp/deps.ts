@@ -1,6 +1,7 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { PacketPort, PacketPortOptions } from '#electron/net/packet/packet-io.ts';
 import type { Store } from '#electron/storage/store.ts';
+import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
 import type { HandshakeInput } from '#shared/model/dhcp-exchange.ts';
 import type { NotePart } from '#shared/model/packet-event.ts';
@@ -19,6 +20,8 @@ export interface DhcpDeps {
   findInterface(name: string): Promise<NetworkInterface | undefined>;
   /** Who made a box, by its MAC address; undefined when nobody is known. */
   maker(mac: string): string | undefined;
+  /** A capture file of this machine. @throws ProblemError file-unreadable */
+  captureFile(path: string): Promise<CaptureSource>;
   clock: Clock;
   store: Store;
   /** Where every packet and turn of an exchange is kept. */

@@ -6,7 +6,6 @@ import type { captureProgressSchema, captureResultSchema, listenResultSchema } f
 import type { CapturedExchange, CaptureRecording, CaptureSink } from './capture/capture-sink.ts';
 import { ExchangeGroups } from './capture/exchange-groups.ts';
 import { importCapture } from './capture/import-capture.ts';
-import { captureFile } from './capture/read-file.ts';
 import type { DhcpDeps, Feed } from './deps.ts';
 import { waitUntil } from './wait.ts';
 
@@ -36,7 +35,7 @@ export class Evidence {
   async open({ file, ...input }: Input<'open'>, signal: AbortSignal): Promise<z.input<typeof captureResultSchema>> {
     const startedAt = performance.now();
     const id = input.import ?? randomUUID();
-    const source = await captureFile(file);
+    const source = await this.#deps.captureFile(file);
     const sink = new TimelineSink(this.#deps, { verb: 'captured', target: source.name });
     const tell = (progress: Progress) => {
       this.#imports.set(id, progress);

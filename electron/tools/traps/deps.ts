@@ -2,6 +2,7 @@ import type { Clock } from '#electron/net/clock.ts';
 import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { Store } from '#electron/storage/store.ts';
 import type { EngineNow } from '#electron/usm/message-security.ts';
+import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
 import type { TrapFields } from '#electron/wire/snmp/pdu.ts';
 import type { Device, Profile } from '#shared/contract/devices.ts';
 import type { NotificationTarget, SendResult } from '#shared/model/notification-send.ts';
@@ -21,6 +22,8 @@ export interface TrapsDeps {
   carrier: NotificationCarrier;
   /** Tells listeners what changed, at most ten times a second each. */
   newFeed(): Feed;
+  /** A capture file of this machine. @throws ProblemError file-unreadable */
+  captureFile(path: string): Promise<CaptureSource>;
   /** The workspace's file, for the receiving thread. */
   file: string;
   startReceiverThread: StartReceiverThread;

@@ -53,6 +53,12 @@ export function createTraps(deps: TrapsDeps): Traps {
     newFeed: deps.newFeed,
     store: (arrivals) => receivers.link.import(arrivals),
   });
+  /** Who looks at the status hears that rows are gone. */
+  const told = async (deleting: Promise<number>): Promise<number> => {
+    const deleted = await deleting;
+    receivers.tableChanged();
+    return deleted;
+  };
   return {
     handlers: {
       listen: ({ port, address }, signal) =>

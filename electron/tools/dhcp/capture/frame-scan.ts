@@ -1,65 +1,39 @@
 import { arpLength } from '#electron/wire/arp.ts';
+import { NetworkScan } from '#electron/wire/capture/network-scan.ts';
 import { dhcpLayout, magicCookie } from '#electron/wire/dhcpv4/message.ts';
 import { etherTypes } from '#electron/wire/ethernet.ts';
 import { ipProtocols, ipv4HeaderLength } from '#electron/wire/ipv4.ts';
-import { etherTypeOfFamily, loopbackFamily } from '#electron/wire/loopback.ts';
 import { uint16At, uint32At } from '#electron/wire/octets.ts';
 import { dhcpPorts, udpHeaderLength } from '#electron/wire/udp.ts';
-import { isVlanTag, maximumVlanTags, vlanTagLength } from '#electron/wire/vlan.ts';
 import type { LinkType } from '#shared/model/packet-event.ts';
 
 export type FrameKind = 'dhcp' | 'arp' | 'fragment' | 'other';
-
-/** Where the link header ends and which bytes of it tell the type of the payload. */
-const links: Readonly<
-  Record<Exclude<LinkType, 'null' | 'loop' | 'ipv4' | 'ipv6' | 'upper-pdu'>, { length: number; type: number }>
-> = {
-  ethernet: { length: 14, type: 12 },
-  'linux-cooked': { length: 16, type: 14 },
-  'linux-cooked-2': { length: 20, type: 0 },
-};
 
 /**
  * A look at a frame that stops as soon as it cannot be DHCP: made for the millions of frames that are not. It sees a DHCP
  * message in every frame in which `parseFrame` does. The fields tell of the frame scanned last; offsets are in its bytes.
  */
 export class FrameScan {
-  /** Where the IPv4 header or the ARP packet starts. */
-  network = 0;
   /** Of a DHCP message: where it starts and ends, as far as it was captured. */
   payload = 0;
   payloadEnd = 0;
   /** More fragments follow. */
   moreFragments = false;
+  readonly #carried = new NetworkScan();
+
+  /** Where the IPv4 header or the ARP packet starts. */
+  get network(): number {
+    return this.#carried.network;
+  }
+
   /** Outermost first; without those that only carry a priority. */
-  readonly vlans: number[] = [];
+  get vlans(): readonly number[] {
+    return this.#carried.vlans;
+  }
 
   scan(bytes: Uint8Array, start: number, end: number, link: LinkType): FrameKind {
-    let at = start;
-    let type: number | undefined = etherTypes.ipv4;
-    if (this.vlans.length > 0) this.vlans.length = 0;
-    // Octets of a stream are no frame.
-    if (link === 'upper-pdu') return 'other';
-    if (link === 'null' || link === 'loop') {
-      if (end - at < 4) return 'other';
-      type = etherTypeOfFamily(loopbackFamily(bytes, at).family);
-      at += 4;
-    } else if (link === 'ipv6') {
-      type = etherTypes.ipv6;
-    } else if (link !== 'ipv4') {
-      const header = links[link];
-      if (end - at < header.length) return 'other';
-      type = uint16At(bytes, at + header.type);
-      at += header.length;
-      for (let tags = 0; isVlanTag(type); tags++) {
-        if (end - at < vlanTagLength || tags === maximumVlanTags) return 'other';
-        const id = uint16At(bytes, at) & 0xfff;
-        if (id !== 0) this.vlans.push(id);
-        type = uint16At(bytes, at + 2);
-        at += vlanTagLength;
-      }
-    }
-    this.network = at;
+    const type = this.#carried.scan(bytes, start, end, link);
+    const at = this.#carried.network;
     if (type === etherTypes.ipv4) return this.#scanIpv4(bytes, at, end);
     return type === etherTypes.arp && isArp(bytes, at, end) ? 'arp' : 'other';
   }

@@ -1,6 +1,7 @@
 import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import { nameOf, resolveOid } from '#electron/objects/object-names.ts';
-import { readableText } from '#electron/objects/octets-text.ts';
+import { parseSetVarbind } from '#electron/objects/parse-set-varbind.ts';
+import { readableText } from '#electron/objects/readable-text.ts';
 import type { Pdu } from '#electron/wire/snmp/pdu.ts';
 import { type NamedValue, notificationOfTrap } from '#electron/wire/snmp/trap-mapping.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
@@ -53,21 +54,24 @@ function writtenOid(objects: ObjectRegistry, oid: string): string {
 }
 
 function typedAgain(objects: ObjectRegistry, { oid, value }: NamedValue): SetVarbind {
-  return { oid: writtenOid(objects, oid), hex: false, ...typedValue(value, objects.find(oid)?.object.syntax?.meaning) };
+  const written = writtenOid(objects, oid);
+  const typed: SetVarbind = { oid: written, hex: false, ...typedValue(value) };
+  if (value.type !== 'OCTET STRING') return typed;
+  // As text where that is read as the same octets: what is typed for some objects is read by their meaning.
+  const read = parseSetVarbind(objects, typed, { told: true }).value;
+  const isSame = read?.type === 'OCTET STRING' && toHex(read.value) === toHex(value.value);
+  return isSame ? typed : { ...typed, value: toHex(value.value), hex: true };
 }
 
-function typedValue(
-  value: SnmpValue,
-  meaning: string | undefined,
-): Omit<SetVarbind, 'oid' | 'hex'> & { hex?: boolean } {
+function typedValue(value: SnmpValue): Pick<SetVarbind, 'type' | 'value'> & { hex?: boolean } {
   switch (value.type) {
-    case 'OCTET STRING':
-    case 'Opaque': {
-      const isText = value.type === 'OCTET STRING' && (meaning === undefined || meaning === 'text');
-      const text = isText ? readableText(value.value, false) : undefined;
+    case 'OCTET STRING': {
+      const text = readableText(value.value, false);
       if (text !== undefined) return { type: value.type, value: text };
       return { type: value.type, value: toHex(value.value), hex: true };
     }
+    case 'Opaque':
+      return { type: value.type, value: toHex(value.value), hex: true };
     case 'INTEGER':
     case 'Counter32':
     case 'Gauge32':

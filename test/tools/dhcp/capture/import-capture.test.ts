@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { captureFile } from '#electron/storage/capture-file.ts';
 import {
   type CaptureImport,
   type CaptureProgress,
   importCapture,
 } from '#electron/tools/dhcp/capture/import-capture.ts';
-import { type CaptureSource, captureFile } from '#electron/tools/dhcp/capture/read-file.ts';
+import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
 import type { ProblemError } from '#shared/problem/problem.ts';
 import { Blocks, classicFile } from '#test/wire/capture/capture-files.ts';
 import { MemorySink, message, start } from './capture-frames.ts';

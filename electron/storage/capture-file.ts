@@ -1,16 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
-
-/** The bytes of a capture, wherever they come from. */
-export interface CaptureSource {
-  /** For people. */
-  name: string;
-  /** Bytes in all, for the progress. */
-  size: number;
-  /** A chunk is good until the next is asked for. Throws ProblemError file-unreadable. */
-  chunks(): AsyncIterable<Uint8Array>;
-}
 
 /** Large enough that the system's calls do not count, small enough for the processor's cache and for a quick cancel. */
 const chunkSize = 1024 * 1024;
