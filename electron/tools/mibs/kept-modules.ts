@@ -129,18 +129,19 @@ export class KeptModules {
   /** What an import has to know of what is there. */
   kept(): { modules: KeptModule[]; files: KeptFile[] } {
     const modules = this.#store
-      .prepare('SELECT id, name, file, state, revision, imports FROM mib_module WHERE live = 1')
-      .all() as (Omit<KeptModule, 'imports' | 'revision'> & { imports: string; revision: string | null })[];
+      .prepare('SELECT id, name, file, state, revision, imports, lacking FROM mib_module WHERE live = 1')
+      .all() as (Pick<Row, 'id' | 'name' | 'file' | 'state' | 'revision'> & { imports: string; lacking: number })[];
     const files = this.#store
       .prepare(
         `SELECT id, path, hash, strict FROM mib_file WHERE id IN (SELECT file FROM mib_module WHERE live = 1) ORDER BY id`,
       )
       .all() as (Omit<KeptFile, 'strict'> & { strict: number })[];
     return {
-      modules: modules.map((module) => ({
+      modules: modules.map(({ lacking, revision, imports, ...module }) => ({
         ...module,
-        revision: module.revision ?? undefined,
-        imports: JSON.parse(module.imports) as Record<string, string[]>,
+        revision: revision ?? undefined,
+        imports: JSON.parse(imports) as Record<string, string[]>,
+        isLacking: lacking === 1,
       })),
       files: files.map((file) => ({ ...file, strict: file.strict === 1 })),
     };
@@ -175,8 +176,9 @@ export class KeptModules {
       () => {
         this.#store
           .prepare(
-            `INSERT INTO mib_module (id, live, name, file, state, language, revision, objects, lost, missing, imports, errors, warnings, notes)
-             VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO mib_module (id, live, name, file, state, language, revision, objects, lost, missing, imports, lacking, errors, warnings,
+               notes)
+             VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
             id,
@@ -189,6 +191,7 @@ export class KeptModules {
             module.lost,
             JSON.stringify(module.missing),
             module.imports,
+            module.isLacking ? 1 : 0,
             module.errors,
             module.warnings,
             module.notes,

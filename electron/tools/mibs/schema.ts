@@ -59,4 +59,10 @@ export const mibsMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    tool: 'mibs',
+    number: 2,
+    // Whether a module did not find all that it needs where it should be: then it is compiled again whenever something comes.
+    sql: 'ALTER TABLE mib_module ADD COLUMN lacking INTEGER NOT NULL DEFAULT 0;',
+  },
 ];

@@ -32,6 +32,40 @@ describe('what is missing', () => {
     expect((await diagnostics('UPPER-MIB')).map(({ id }) => id)).toEqual([]);
   });
 
+  test.each([
+    ['under a name written otherwise', 'Base_Mib', 'BASE-MIB'],
+    ['under its older name', 'RFC1271-MIB', 'RMON-MIB'],
+    ['under a name that has nothing to do with it', 'NOBODYS-MIB', 'BASE-MIB'],
+  ])('what was waited for comes %s', async (_how, from, name) => {
+    const { import: import_, module, translate, diagnostics } = mibLibrary({ builtIn: false });
+    const waiting = (root: string, own: string, imports: string) =>
+      smiv2(own, `${identity(root, 'baseRoot 5')}\n${scalar(`${root}Value`, `${root} 1`)}`, imports);
+    await import_(
+      folderWith({
+        'upper.mib': waiting('upperRoot', 'UPPER-MIB', `baseRoot FROM ${from}`),
+        'top.mib': smiv2('TOP-MIB', scalar('topValue', 'upperRoot 9'), 'upperRoot FROM UPPER-MIB'),
+      }),
+    );
+    expect(await module('UPPER-MIB')).toMatchObject({ state: 'waiting', missing: [from] });
+    expect((await translate('topValue'))[0]?.oid).toBeUndefined();
+    await import_(folderWith({ 'base.mib': base.replace('BASE-MIB', name) }));
+    expect(await module('UPPER-MIB')).toMatchObject({ state: 'compiled', lost: 0 });
+    expect((await translate('upperRootValue', 'topValue')).map(({ oid }) => oid)).toEqual([
+      '1.3.6.1.4.1.99999.5.1',
+      '1.3.6.1.4.1.99999.5.9',
+    ]);
+    expect((await diagnostics('TOP-MIB')).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('a name that a second module has too is no guess any more', async () => {
+    const { import: import_, module } = mibLibrary();
+    const guessing = smiv2('UPPER-MIB', identity('upperRoot', 'baseRoot 5'), 'baseRoot FROM NOBODYS-MIB');
+    await import_(folderWith({ 'upper.mib': guessing, 'base.mib': base }));
+    expect(await module('UPPER-MIB')).toMatchObject({ state: 'compiled', lost: 0 });
+    await import_(folderWith({ 'other.mib': smiv2('OTHER-MIB', identity('baseRoot', 'enterprises 77777')) }));
+    expect(await module('UPPER-MIB')).toMatchObject({ state: 'waiting', lost: 1 });
+  });
+
   test('when a module goes, those that need it wait', async () => {
     const { import: import_, module, remove, translate, counts } = mibLibrary();
     await import_(folderWith({ 'upper.mib': upper, 'base.mib': wholeBase }));

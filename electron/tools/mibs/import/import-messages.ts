@@ -13,6 +13,8 @@ export interface KeptModule {
   revision: string | undefined;
   /** Names by the module they are imported from. */
   imports: Record<string, string[]>;
+  /** Something that it needs was not found, or not where it should be. */
+  isLacking: boolean;
 }
 
 export interface KeptFile {

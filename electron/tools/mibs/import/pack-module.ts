@@ -16,7 +16,7 @@ export interface PackedModule {
 }
 
 export function packModule(
-  { name, parsed, state, nodes, lost, missing }: ResolvedModule,
+  { name, parsed, state, nodes, lost, missing, isLacking }: ResolvedModule,
   id: number,
   file: number,
   diagnostics: readonly MibDiagnostic[],
@@ -36,6 +36,7 @@ export function packModule(
       objects: nodes.length,
       lost,
       missing,
+      isLacking,
       imports: JSON.stringify(importsOf(parsed)),
       errors: count('error'),
       warnings: count('warning'),

@@ -85,8 +85,11 @@ export class ModuleSet {
         return root;
       }
     }
-    const mended = this.#inCommon(unit, name) ?? this.elsewhere?.(name);
+    const common = this.#inCommon(unit, name);
+    const mended = common ?? this.elsewhere?.(name);
     if (mended !== undefined) {
+      // A module that comes later may be the one that was meant, or make two of one.
+      if (common === undefined) unit.isLacking = true;
       const found = mended.unit.name;
       if (module === undefined) unit.tell('name-not-imported', at, { name, found });
       else unit.tell('import-found-elsewhere', where, { name, module, found });

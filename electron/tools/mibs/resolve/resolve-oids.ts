@@ -76,6 +76,8 @@ function placeOf(
     const found = startOf(modules, unit, part, i === 0);
     if (found === undefined) {
       const parent = part.name ?? '';
+      // What is above it may have no place yet, and get one from a module that is looked into last.
+      unit.isLacking = true;
       unit.tell(i === 0 ? 'parent-unknown' : 'oid-arc-unknown', part.at, { name, parent });
       return undefined;
     }
