@@ -23,6 +23,7 @@ const packages: Record<string, string> = {
   netns: 'iproute2',
   setpriv: 'util-linux',
   smidump: 'smitools',
+  smilint: 'smitools',
   snmpbulkwalk: 'snmp',
   snmpget: 'snmp',
   snmpinform: 'snmp',

@@ -97,7 +97,7 @@ function revisionIn(source: Source, module: string): string | undefined {
   return parseSource(source, false)?.modules.find(({ name }) => name === module)?.revision;
 }
 
-export type ParsedSource = MibText & ReturnType<typeof parseModules>;
+type ParsedSource = MibText & ReturnType<typeof parseModules>;
 
 /** A file's modules, and its text as offsets mean it. Undefined where it is not there any more. */
 export function parseSource(source: Source, strict: boolean): ParsedSource | undefined {

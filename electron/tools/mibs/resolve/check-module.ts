@@ -110,6 +110,8 @@ function checkDefault(unit: ModuleUnit, { syntax, defval, name }: ObjectTypeDefi
 function fits({ base, labels, ranges }: TypedSyntax, text: string, form: string): boolean {
   const travels = baseTypes[base]?.travels;
   if (form === 'name' && labels !== undefined && base !== 'BITS') return labels.some(([label]) => label === text);
+  // A name is that of a number, of bits or of a node.
+  if (form === 'name' && (travels === 'INTEGER' || (travels === 'OCTET STRING' && base !== 'BITS'))) return false;
   if (form !== 'number') return true;
   if (labels !== undefined) return base === 'BITS' || labels.some(([, value]) => String(value) === text);
   if (travels === 'OCTET STRING' || travels === 'OBJECT IDENTIFIER') return false;

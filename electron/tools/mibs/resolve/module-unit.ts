@@ -51,13 +51,14 @@ export class ModuleUnit {
   all: Item[] = [];
   readonly imports = new Map<string, Import>();
   diagnostics: MibDiagnostic[] = [];
-  /** Whether something that it needs was not found. */
+  /** Whether something that it needs was not found, or only in a module that it does not import from. */
   isLacking = false;
   /** Modules that it imports from and that are not there, and whether anything was lost by that. */
   readonly missing = new Map<string, { at: Position; needed: boolean }>();
   readonly #counts = new Map<string, number>();
   readonly #told = new Set<string>();
-  readonly #strict: boolean;
+  /** Whether its author wants to hear of every rule that it breaks. */
+  readonly isStrict: boolean;
 
   constructor(parsed: ParsedModule, options: { isWanted: boolean; strict: boolean });
   constructor(name: string, fixed: Iterable<FixedObject>);
@@ -66,7 +67,7 @@ export class ModuleUnit {
       this.name = from;
       this.parsed = undefined;
       this.isWanted = false;
-      this.#strict = false;
+      this.isStrict = false;
       for (const fixed of more as Iterable<FixedObject>) this.#add(new Item(this, fixed.name, undefined, fixed));
       return;
     }
@@ -74,7 +75,7 @@ export class ModuleUnit {
     this.name = from.name;
     this.parsed = from;
     this.isWanted = isWanted;
-    this.#strict = strict;
+    this.isStrict = strict;
     for (const definition of from.definitions) this.#add(new Item(this, definition.name, definition));
     for (const one of from.imports) if (!this.imports.has(one.name)) this.imports.set(one.name, one);
   }
@@ -104,7 +105,7 @@ export class ModuleUnit {
     if (count > keptOfAKind) return;
     this.diagnostics.push({
       id,
-      severity: severityOf(id, this.#strict),
+      severity: severityOf(id, this.isStrict),
       module: this.name,
       file: this.parsed.file,
       line: lineOf(at),

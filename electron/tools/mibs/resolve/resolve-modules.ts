@@ -3,6 +3,7 @@ import type { FixedObject } from '../built-in/fixed-object.ts';
 import type { ParsedModule } from '../compile/module-tree.ts';
 import { NodeBuilder } from './build-nodes.ts';
 import { checkModule } from './check-module.ts';
+import { checkStrict } from './check-strict.ts';
 import { ModuleSet } from './module-set.ts';
 import { Item, ModuleUnit } from './module-unit.ts';
 import type { ResolvedNode } from './node-detail.ts';
@@ -19,7 +20,7 @@ export interface ResolvedModule {
   /** Modules that it imports from and that are not there, where something needs them. */
   missing: string[];
   diagnostics: MibDiagnostic[];
-  /** Whether something that it needs was not found. */
+  /** Whether something that it needs was not found, or not where it should be. */
   isLacking: boolean;
 }
 
@@ -64,6 +65,7 @@ export class ModuleResolver {
       const nodes = builder.build(unit);
       this.#types.settle(unit);
       checkModule(unit, this.#modules, this.#types);
+      checkStrict(unit, this.#modules, this.#types);
       this.#modules.checkImports(unit);
       unit.close();
       const { name, diagnostics, isLacking } = unit;

@@ -146,12 +146,14 @@ function boundText(bound: Bound, end: string | undefined): string {
 }
 
 /** What octets of a convention are: by its name where only that tells (RFC 4001), else by DISPLAY-HINT (RFC 2579 section 3.1). */
-function meaningOf(name: string, { base, hint, meaning }: TypedSyntax): Meaning | undefined {
+function meaningOf(name: string, { base, hint, meaning, ranges }: TypedSyntax): Meaning | undefined {
   if (base === 'BITS') return 'bits';
   if (base !== 'OCTET STRING') return undefined;
-  if (name === 'InetAddress') return 'inet';
+  if (/^InetAddress(?:IPv[46]z?)?$/.test(name)) return 'inet';
   if (hint === undefined) return name === 'DisplayString' ? 'text' : name === 'PhysAddress' ? 'hex' : meaning;
   if (/^\d+[at]$/.test(hint)) return 'text';
   if (/^1x[:-]?$/.test(hint)) return 'hex';
+  // An address of IPv6, as the IPV6-TC has it.
+  if (hint === '2x:' && ranges?.length === 1 && ranges[0]?.join() === '16,16') return 'inet';
   return hint.startsWith('2d-1d-1d,1d:1d:1d.1d') ? 'date' : meaning;
 }
