@@ -121,6 +121,11 @@ export class PagedRows<Row> {
     this.#abort.abort();
   }
 
+  /** The first row is in view. */
+  get atStart(): boolean {
+    return this.#wanted.first === 0;
+  }
+
   get #inSourceOrder(): boolean {
     return this.query.filter === '' && this.query.sort === undefined;
   }

@@ -1,6 +1,7 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { Exchange } from '#shared/contract/timeline.ts';
 import type { WalkProgress } from '#shared/model/snmp-operation.ts';
+import type { PacketsState } from '../../app/packets-state.svelte.ts';
 import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import {
@@ -12,7 +13,6 @@ import {
   readOperationDraft,
   runVerbs,
 } from './operation-draft.ts';
-import type { PacketsState } from './packets-state.svelte.ts';
 import { type AnyResult, ShownResult } from './shown-result.svelte.ts';
 import type { SnmpViews } from './snmp-views.svelte.ts';
 

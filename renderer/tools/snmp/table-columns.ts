@@ -8,7 +8,7 @@ const stickyParts = 2;
 
 const numbers = new Set(['INTEGER', 'Counter32', 'Gauge32', 'TimeTicks', 'Counter64', 'Float', 'Double']);
 
-/** The columns of a table as they are shown: the index by its parts first, holes marked, numbers at the right. */
+/** The columns of a table as they are shown: the index by its parts first, holes marked, numbers that are no words at the right. */
 export function tableColumns({ columns, parts }: Pick<ShownTable, 'columns' | 'parts'>): Column<TableRowAt>[] {
   return [...indexColumns(parts), ...columns.map((column, at) => valueColumn(column, at))];
 }
@@ -41,7 +41,7 @@ function indexColumns(parts: readonly string[]): Column<TableRowAt>[] {
   }));
 }
 
-function valueColumn({ name, oid, type, unit }: TableColumns[number], at: number): Column<TableRowAt> {
+function valueColumn({ name, oid, type, unit, labelled }: TableColumns[number], at: number): Column<TableRowAt> {
   // The unit stands in the title once, not in every row.
   const ending = unit === undefined ? '' : ` ${unit}`;
   const title = unit === undefined ? name : `${name} (${unit})`;
@@ -49,12 +49,12 @@ function valueColumn({ name, oid, type, unit }: TableColumns[number], at: number
     const text = row.cells[at]?.text ?? m.snmp_hole_mark();
     return ending !== '' && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
   };
-  const isNumber = numbers.has(type);
+  const isNumber = numbers.has(type) && labelled !== true;
   return {
     key: String(at),
     title,
     hint: [name, oid, type, unit].filter((part) => part !== undefined).join(' · '),
-    width: `${widthOf(title, type)}px`,
+    width: `${widthOf(title, labelled === true ? 'label' : type)}px`,
     value: (row) => row.cells[at]?.value ?? '',
     text: textOf,
     right: isNumber,
@@ -63,9 +63,18 @@ function valueColumn({ name, oid, type, unit }: TableColumns[number], at: number
   };
 }
 
+const widths: Readonly<Record<string, number>> = {
+  Counter64: 170,
+  Counter32: 120,
+  TimeTicks: 190,
+  'OCTET STRING': 180,
+  'OBJECT IDENTIFIER': 200,
+  label: 130,
+};
+
 /** Pixels: room for the title, and for what values of the type look like. */
 function widthOf(title: string, type: string): number {
   const titled = 7 * title.length + 24;
-  const value = { Counter64: 170, Counter32: 120, TimeTicks: 190, 'OCTET STRING': 180, 'OBJECT IDENTIFIER': 200 }[type];
+  const value = widths[type];
   return Math.min(260, Math.max(titled, value ?? 96));
 }

@@ -1,6 +1,11 @@
 import type { Client } from '#shared/contract/index.ts';
-import type { NotificationDetails, NotificationFilter, NotificationRow } from '#shared/model/notification.ts';
-import { notificationSeverities } from '#shared/model/notification.ts';
+import {
+  type NotificationDetails,
+  type NotificationFilter,
+  type NotificationRow,
+  type NotificationSeverity,
+  notificationSeverities,
+} from '#shared/model/notification.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { PagedRows } from '../../ui/paged-rows.svelte.ts';
@@ -10,7 +15,7 @@ export interface ReceivedDraft {
   text: string;
   show: NonNullable<NotificationFilter['show']>;
   /** The least severe that is shown; '' for all. */
-  severity: string;
+  severity: NotificationSeverity | '';
   sender: string;
   notification: string;
   /** Hours back; '' for all. */
@@ -31,6 +36,8 @@ const untouched: ReceivedDraft = {
 };
 /** Milliseconds between two looks at what came while it floods: each costs the engine a page. */
 const settleEvery = 300;
+/** Rows that are counted in one question. */
+const countedTogether = 20_000;
 
 export function readReceivedDraft(kept: unknown): ReceivedDraft {
   const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
@@ -48,7 +55,7 @@ export function readReceivedDraft(kept: unknown): ReceivedDraft {
 
 /** What the engine is asked for; `now` in milliseconds since the epoch. */
 export function toFilter(draft: ReceivedDraft, now: number): NotificationFilter {
-  const worst = notificationSeverities.findIndex((severity) => severity === draft.severity);
+  const worst = draft.severity === '' ? -1 : notificationSeverities.indexOf(draft.severity);
   const hours = Number(draft.hours);
   return {
     ...(draft.text.trim() === '' ? {} : { text: draft.text.trim() }),
@@ -61,6 +68,19 @@ export function toFilter(draft: ReceivedDraft, now: number): NotificationFilter 
   };
 }
 
+/** Rows of one moment: what comes later is not among them until they are shown anew, so that no page of them shifts. */
+class ReceivedRows extends PagedRows<NotificationRow> {
+  /** Everything there is by now, from the newest. */
+  override async reload(): Promise<void> {
+    await this.ask(this.query);
+  }
+
+  /** The same rows, of which some changed or went: what is read stays. */
+  async refresh(): Promise<void> {
+    await super.reload();
+  }
+}
+
 /** The table of what was received: its filter, its live rows, and the one that is looked at. It needs no browser. */
 export class ReceivedState {
   draft = $state.raw<ReceivedDraft>(untouched);
@@ -68,30 +88,33 @@ export class ReceivedState {
   total = $state(0);
   /** New ones are counted and not shown. */
   paused = $state(false);
+  /** Position of the row the keyboard stands on. While there is one, new ones wait: nobody who reads is moved. */
+  selected = $state<number>();
   details = $state.raw<NotificationDetails>();
   problem = $state.raw<Problem>();
-  readonly rows: PagedRows<NotificationRow>;
+  readonly rows: ReceivedRows;
 
   readonly #client: Client;
   readonly #save: () => void;
   #filter: NotificationFilter = {};
-  #seen = 0;
+  /** The newest that is shown; undefined: whatever there is. */
+  #upTo: number | undefined;
+  #last: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settledAt = 0;
   #looking = 0;
+  /** Of the question whose rows are being counted. */
+  #counting: AbortSignal | undefined;
 
   readonly filtered = $derived(JSON.stringify(this.draft) !== JSON.stringify(untouched));
 
   constructor(client: Client, save: () => void = () => {}) {
     this.#client = client;
     this.#save = save;
-    this.rows = new PagedRows<NotificationRow>(
-      async ({ from, count }, _query, signal) => {
-        const { total, rows } = await client.traps.page({ ...this.#filter, from, count }, { signal });
-        return { total, matching: total, rows };
-      },
-      { pageSize: 100, compare: (left, right) => right.id - left.id },
-    );
+    this.rows = new ReceivedRows(({ from, count }, _query, signal) => this.#page(from, count, signal), {
+      pageSize: 100,
+      compare: (left, right) => right.id - left.id,
+    });
   }
 
   async restore(kept: unknown): Promise<void> {
@@ -112,33 +135,33 @@ export class ReceivedState {
   /** Reads what fits now, from the newest. */
   async ask(): Promise<void> {
     this.#filter = toFilter(this.draft, Date.now());
+    this.#upTo = this.#last;
     await this.rows.ask({ filter: '', regex: false, sort: undefined });
   }
 
-  /** So many are stored, up to this id. The table follows, unless it is paused; nobody who reads is moved. */
+  /** Shows what came meanwhile. */
+  async showNew(): Promise<void> {
+    this.#upTo = this.#last;
+    await this.rows.reload();
+  }
+
+  /** So many are stored, up to this id. The table follows, unless it is paused or somebody reads in it. */
   arrived(last: number, total: number): void {
     this.total = total;
-    if (last === this.#seen) return;
-    const first = this.#seen === 0;
-    this.#seen = last;
-    if (first) return;
-    if (this.paused) {
+    if (last === this.#last) return;
+    this.#last = last;
+    if (!this.#follows) {
       this.rows.stale = true;
       return;
     }
     if (this.#timer !== undefined) return;
     const wait = Math.max(0, this.#settledAt + settleEvery - Date.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.rows.settle().finally(() => {
-        this.#settledAt = Date.now();
-      });
-    }, wait);
+    this.#timer = setTimeout(() => void this.#follow(), wait);
   }
 
   async pause(paused: boolean): Promise<void> {
     this.paused = paused;
-    if (!paused) await this.rows.reload();
+    if (!paused) await this.showNew();
   }
 
   async look(id: number): Promise<void> {
@@ -165,11 +188,13 @@ export class ReceivedState {
     if (ids.includes(this.details?.id ?? 0)) this.details = undefined;
   }
 
-  /** Everything that the filter leaves. Gives how many that were. */
+  /** Everything that the filter leaves, but nothing that came since and was not shown yet. Gives how many that were. */
   async deleteAll(): Promise<number> {
     let deleted = 0;
     await this.#change(async () => {
-      deleted = (await this.#client.traps.deleteAll(this.#filter)).deleted;
+      const { rows } = await this.#page(0, 1, new AbortController().signal);
+      const until = rows[0]?.at;
+      if (until !== undefined) deleted = (await this.#client.traps.deleteAll({ ...this.#filter, until })).deleted;
     }, []);
     this.details = undefined;
     return deleted;
@@ -180,11 +205,52 @@ export class ReceivedState {
     this.rows.close();
   }
 
+  get #follows(): boolean {
+    return !this.paused && this.selected === undefined && this.rows.atStart;
+  }
+
+  async #follow(): Promise<void> {
+    const last = this.#last;
+    if (this.#follows) {
+      this.#upTo = last;
+      await this.rows.settle();
+    } else this.rows.stale = true;
+    this.#settledAt = Date.now();
+    // More came while rows were on their way.
+    this.#timer = this.#last === last ? undefined : setTimeout(() => void this.#follow(), settleEvery);
+  }
+
+  async #page(from: number, count: number, signal: AbortSignal) {
+    const upTo = this.#upTo;
+    const asked = { ...this.#filter, partial: true, ...(upTo === undefined ? {} : { upTo }) };
+    const { total, complete, rows } = await this.#client.traps.page({ ...asked, from, count }, { signal });
+    if (!complete && this.#counting !== signal) void this.#count(asked, total, signal);
+    return { total, matching: total, rows };
+  }
+
+  /** The first rows are there before all are counted: the table grows while the rest is looked through. */
+  async #count(asked: NotificationFilter, first: number, signal: AbortSignal): Promise<void> {
+    this.#counting = signal;
+    let total = first;
+    try {
+      for (let complete = false; !complete; ) {
+        const more = { ...asked, partial: true, from: total + countedTogether, count: 1 };
+        ({ total, complete } = await this.#client.traps.page(more, { signal }));
+        if (signal.aborted) return;
+        this.rows.grow(total);
+      }
+    } catch {
+      // Other rows are asked for, or the next look says what is wrong.
+    } finally {
+      if (this.#counting === signal) this.#counting = undefined;
+    }
+  }
+
   async #change(work: () => Promise<unknown>, ids: readonly number[]): Promise<void> {
     this.problem = undefined;
     try {
       await work();
-      await this.rows.reload();
+      await this.rows.refresh();
       const { details } = this;
       if (details !== undefined && ids.includes(details.id)) await this.look(details.id);
     } catch (thrown) {

@@ -6,6 +6,7 @@ import OctagonAlert from '@lucide/svelte/icons/octagon-alert';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import { m } from '#shared/messages/compiled/messages.js';
 import type { NotificationRow, NotificationSeverity, NotificationState } from '#shared/model/notification.ts';
+import { printMoment } from '../../ui/packet-times.ts';
 
 export function severityText(severity: NotificationSeverity): string {
   return {
@@ -58,6 +59,13 @@ export function stateText(state: NotificationState): string {
     malformed: m.traps_state_malformed,
     'no-notification': m.traps_state_no_notification,
   }[state]();
+}
+
+/** Short where it is of today: "14:03:59.120", else with its date. */
+export function momentText(at: number, now: number): string {
+  const text = printMoment(at);
+  const [date = '', time = ''] = text.split(' ');
+  return printMoment(now).startsWith(date) ? time.slice(0, 12) : `${date.slice(5)} ${time.slice(0, 8)}`;
 }
 
 /** "v2c trap", "v3 inform, acknowledged". */

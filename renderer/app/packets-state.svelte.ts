@@ -1,6 +1,6 @@
 import type { Exchange } from '#shared/contract/timeline.ts';
-import { ExchangePackets } from '../../app/exchange-packets.svelte.ts';
-import { toProblem } from '../../rpc/to-problem.ts';
+import { toProblem } from '../rpc/to-problem.ts';
+import { ExchangePackets } from './exchange-packets.svelte.ts';
 
 /** The packets of one exchange, also while it runs. */
 export class PacketsState extends ExchangePackets {
