@@ -107,6 +107,8 @@ export const tableColumnSchema = z.object({
   name: z.string(),
   type: z.string(),
   unit: z.string().optional(),
+  /** Its numbers stand for words: an enumeration. */
+  labelled: z.boolean().optional(),
 });
 
 export const tableRowSchema = z.object({

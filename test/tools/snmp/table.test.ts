@@ -125,6 +125,11 @@ describe('a table', () => {
     expect(result.columns[1]?.unit).toBe('bits per second');
   });
 
+  it('tells which of its columns are enumerations', async () => {
+    const { result } = await table([...interfaceObjects(1)], ['ifTable']);
+    expect(result.columns.filter(({ labelled }) => labelled).map(({ name }) => name)).toEqual(['ifType']);
+  });
+
   it('with an index of several parts names each', async () => {
     const entry = '1.3.6.1.2.1.4.22.1';
     const { result } = await table(

@@ -74,7 +74,12 @@ export class TablesViews {
     const position = joined.cells[column]?.find((at) => at >= 0) ?? -1;
     const type = this.#cell(set, position)?.type ?? 'unknown';
     const unit = object?.unit;
-    return { oid, name: object?.name ?? oid, type, ...(unit === undefined ? {} : { unit }) };
+    const labelled = object?.syntax?.type === 'INTEGER' && object.syntax.labels !== undefined;
+    return {
+      ...{ oid, name: object?.name ?? oid, type },
+      ...(unit === undefined ? {} : { unit }),
+      ...(labelled ? { labelled } : {}),
+    };
   }
 
   #cell(set: RowSet, position: number): Varbind | undefined {
