@@ -1,26 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dhcpFrameFilter } from '#electron/net/packet/frame-filter.ts';
 import type { PacketPortOptions } from '#electron/net/packet/packet-io.ts';
 import { frameCredit, type PacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
-import { deviceWithAddress } from '#electron/net/packet/pcap-backend.ts';
-import { loadPcap } from '#electron/net/packet/pcap-library.ts';
 import { createRawPacketIo, type RawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
-import { rawFrameBackend } from '#electron/net/packet/raw-rights.ts';
 import { startChildProcess } from '#electron/net/packet/start-child.ts';
 import { buildArpFrame, buildUdpFrame } from '#electron/wire/frame.ts';
 import { must } from '#test/lab/namespace.ts';
 import { need } from '#test/lab/need.ts';
-import { packetProcessEntry } from '#test/lab/network.ts';
 import { createVethPair, type VethPair } from '#test/lab/veth-pair.ts';
 import { frameOf, Listener, packetIoSuite, problemOf } from '#test/suites/packet-io.ts';
+import { startWith } from './packet-process-start.ts';
 
-/** Starts packet processes that have only one way to raw frames. */
-const startWith = (backend: string, env: NodeJS.ProcessEnv = {}, under: readonly string[] = []) =>
-  startChildProcess({ entry: packetProcessEntry, under, env: { ...process.env, PUNCHDOWN_RAW: backend, ...env } });
 /** The same process, made to believe that it is one of Electron's. */
 const utilityEntry = resolve(import.meta.dirname, 'as-utility-process.ts');
 const quiet = '--disable-warning=ExperimentalWarning';
@@ -331,85 +324,6 @@ function rawFrames(backend: 'koffi' | 'cap'): void {
     expect(cut?.bytes).toEqual(frameOf(2, '0806', 15_000).subarray(0, cut?.bytes.length));
   });
 }
-
-describe.skipIf(!possible)('which way to raw frames', () => {
-  let pair: VethPair;
-  beforeEach(async () => {
-    pair = await createVethPair();
-  });
-  afterEach(() => pair.close());
-
-  const options = () => ({ interface: pair.near, filter: '', onFrame: () => undefined });
-  const openWith = (backend: string, env: NodeJS.ProcessEnv) =>
-    createRawPacketIo({ start: startWith(backend, env) }).open(options());
-  const noCap = { PUNCHDOWN_NATIVE: '/nonexistent' };
-  const noPcap = { PUNCHDOWN_PCAP: '/nonexistent/libpcap.so' };
-
-  it('says that the process could not be started', async () => {
-    const broken = createRawPacketIo({
-      start: () => {
-        throw new Error('no such program');
-      },
-    });
-    const thrown = await problemOf(broken.open(options()));
-    expect(thrown).toMatchObject({ code: 'packet-process-not-started', params: { reason: 'start' } });
-
-    const missing = createRawPacketIo({
-      start: startChildProcess({ entry: packetProcessEntry, under: ['/no/program'] }),
-    });
-    expect((await problemOf(missing.open(options()))).code).toBe('packet-process-died');
-
-    const silent = createRawPacketIo({
-      start: startChildProcess({ entry: 'unused', under: ['sleep', '60', '#'] }),
-      openTimeout: 300,
-    });
-    expect((await problemOf(silent.open(options()))).code).toMatch(/^packet-process-(died|not-started)$/);
-  });
-
-  it.skipIf(!need('libpcap'))('is libpcap where it is there, built or not', async () => {
-    expect(rawFrameBackend()).toBe('koffi');
-    for (const env of [{}, noCap]) {
-      const port = await openWith('', env);
-      expect(port.capture?.backend).toBe('koffi');
-      await port.close();
-    }
-  });
-
-  it.skipIf(!need('cap'))('is cap where libpcap cannot be loaded but cap was built', async () => {
-    const port = await openWith('', noPcap);
-    expect(port.capture?.backend).toBe('cap');
-    await port.close();
-  });
-
-  it('names what is missing for either way, and both when there is none', async () => {
-    const neither = await problemOf(openWith('', { ...noCap, ...noPcap }));
-    expect(neither).toMatchObject({ code: 'raw-not-built', params: { missing: 'libpcap' } });
-    expect(neither.params.command).toMatch(/libpcap/);
-    expect(neither.details).toContain('/nonexistent/libpcap.so');
-    expect(neither.details).toMatch(/cap, built here/);
-
-    const cap = await problemOf(openWith('cap', noCap));
-    expect(cap.code).toBe('raw-not-built');
-    expect(cap.params.command).toMatch(/./);
-    const koffi = await problemOf(openWith('koffi', noPcap));
-    expect(koffi).toMatchObject({ code: 'raw-not-built', params: { missing: 'libpcap' } });
-  });
-
-  it('takes a library only by its full path', async () => {
-    const { code, details } = await problemOf(openWith('koffi', { PUNCHDOWN_PCAP: 'libpcap.so.0.8' }));
-    expect(code).toBe('raw-not-built');
-    expect(details).toContain('no full path');
-  });
-});
-
-describe.skipIf(!need('linux', 'libpcap'))('names of devices', () => {
-  it('are found by an address, IPv4 or IPv6', () => {
-    const library = loadPcap();
-    for (const { address } of networkInterfaces().lo ?? []) expect(deviceWithAddress(library, [address])).toBe('lo');
-    expect(deviceWithAddress(library, ['192.0.2.1', '127.0.0.1'])).toBe('lo');
-    expect(deviceWithAddress(library, ['192.0.2.1'])).toBeUndefined();
-  });
-});
 
 /** Puts so many frames on the wire and waits for it without letting anything of ours run. */
 function flood(interfaceName: string, count: number): void {
