@@ -28,14 +28,22 @@ function aboutObject(
   };
 }
 
-/** The notification that was written: any OID, or the name of one. @throws ProblemError trap-type-unknown */
+/**
+ * The notification that was written: any OID in numbers, the name of a notification, or arcs behind the name of a node.
+ *
+ * @throws ProblemError trap-type-unknown
+ */
 export function readType(registry: ObjectRegistry, text: string): { oid: string; name: string } {
   const oid = resolveOid(registry, text);
   const found = oid === undefined ? undefined : registry.find(oid);
   const isNumeric = /^[.0-9]/.test(text.trim());
-  const isNotification = found?.object.kind === 'notification' && found.instance === '';
-  if (oid === undefined || !(isNumeric || isNotification)) {
+  if (oid === undefined || !(isNumeric || isNotification(found))) {
     throw new ProblemError('trap-type-unknown', { notification: text.slice(0, 200) });
   }
   return { oid, name: nameOf(registry, oid) ?? oid };
+}
+
+function isNotification(found: ReturnType<ObjectRegistry['find']>): boolean {
+  const kind = found?.object.kind;
+  return kind === 'notification' ? found?.instance === '' : kind === 'node' && found?.instance !== '';
 }
