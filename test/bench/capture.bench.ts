@@ -7,9 +7,10 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '#electron/engine/engine.ts';
+import { captureFile } from '#electron/storage/capture-file.ts';
 import type { CaptureSink } from '#electron/tools/dhcp/capture/capture-sink.ts';
 import { importCapture } from '#electron/tools/dhcp/capture/import-capture.ts';
-import { captureFile } from '#electron/tools/dhcp/capture/read-file.ts';
+
 import { need } from '#test/lab/need.ts';
 import { client, message, start } from '#test/tools/dhcp/capture/capture-frames.ts';
 import { mebibytes, printTable } from './table.ts';

@@ -87,7 +87,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
     dhcp: scripted('dhcp', { held: () => [], profiles: () => [], optionTypes: () => [], ...script.dhcp }),
     devices: scripted('devices', { list: () => [], profiles: () => [], ...script.devices }),
     interfaces: { list: () => [] },
-    lab: { segments: () => [], agents: () => [] },
+    lab: scripted('lab', { segments: () => [], agents: () => [] }),
     mibs: scripted('mibs', { modules: () => ({ total: 0, modules: [] }), ...script.mibs }),
     echo: scripted('echo', { servers: () => [], ...script.echo }),
     names: scripted('names', { ...script.names }),
