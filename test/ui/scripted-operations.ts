@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { vi } from 'vitest';
-import { OperationsState } from '../../renderer/tools/snmp/operations-state.svelte.ts';
 import { PacketsState } from '../../renderer/app/packets-state.svelte.ts';
+import { OperationsState } from '../../renderer/tools/snmp/operations-state.svelte.ts';
 import { RequestSettings } from '../../renderer/tools/snmp/request-settings.svelte.ts';
 import { SnmpViews } from '../../renderer/tools/snmp/snmp-views.svelte.ts';
 import { TargetState } from '../../renderer/tools/snmp/target-state.svelte.ts';
