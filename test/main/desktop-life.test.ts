@@ -1,40 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type DesktopApp, type LaunchOptions, launchDouble } from '../fakes/electron/launch.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DesktopApp, launchDouble } from '../fakes/electron/launch.ts';
 import { settled } from '../fakes/electron/settled.ts';
 import { need } from '../lab/need.ts';
-import { connectedPage, copyOfDesktop, temporaryData } from '../suites/built-desktop.ts';
+import { connectedPage, desktopTests, temporaryData } from '../suites/built-desktop.ts';
 
 describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
-  const running: DesktopApp[] = [];
-  const folders: { remove(): void }[] = [];
-
-  let copy: ReturnType<typeof copyOfDesktop>;
-
-  beforeAll(() => {
-    copy = copyOfDesktop();
-  });
-
-  afterAll(() => copy?.remove());
-
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((app) => app.quit()));
-    for (const folder of folders.splice(0)) folder.remove();
-  });
-
-  function data(): ReturnType<typeof temporaryData> {
-    const made = temporaryData();
-    folders.push(made);
-    return made;
-  }
-
-  async function launch(args: string[], env: LaunchOptions['env'] = {}): Promise<DesktopApp> {
-    const app = await launchDouble({ folder: copy.folder, args, env });
-    running.push(app);
-    return app;
-  }
+  const desktop = desktopTests();
+  const { data, launch } = desktop;
 
   const enginePid = (page: Page) => page.evaluate(async () => (await window.test.client.app.info()).pid);
 
@@ -70,7 +45,7 @@ describe.skipIf(!need('chromium'))('the life of the desktop app', () => {
     let page: Page;
 
     beforeAll(async () => {
-      app = await launchDouble({ folder: copy.folder, args: own.args });
+      app = await launchDouble({ folder: desktop.folder, args: own.args });
       page = await connectedPage(app);
     });
 

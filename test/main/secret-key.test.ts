@@ -1,37 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type DesktopApp, launchDouble } from '../fakes/electron/launch.ts';
+import { describe, expect, it } from 'vitest';
 import { need } from '../lab/need.ts';
-import { connectedPage, copyOfDesktop, temporaryData } from '../suites/built-desktop.ts';
+import { connectedPage, desktopTests, type temporaryData } from '../suites/built-desktop.ts';
 
 describe.skipIf(!need('chromium', 'linux'))('the key of the desktop app', () => {
-  const running: DesktopApp[] = [];
-  const folders: { remove(): void }[] = [];
-  let copy: ReturnType<typeof copyOfDesktop>;
-
-  beforeAll(() => {
-    copy = copyOfDesktop();
-  });
-
-  afterAll(() => copy?.remove());
-
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((app) => app.quit()));
-    for (const folder of folders.splice(0)) folder.remove();
-  });
-
-  function data(): ReturnType<typeof temporaryData> {
-    const made = temporaryData();
-    folders.push(made);
-    return made;
-  }
+  const { data, launch } = desktopTests();
 
   /** Starts the app, asks it, and quits it: what it says of its key, its notices, and its profiles. */
   async function look({ folder, args }: ReturnType<typeof temporaryData>, backend?: string, save = false) {
     const env = { XDG_DATA_HOME: join(folder, 'home'), ...(backend ? { ELECTRON_DOUBLE_KEY_STORE: backend } : {}) };
-    const app = await launchDouble({ folder: copy.folder, args, env });
-    running.push(app);
+    const app = await launch(args, env);
     const page = await connectedPage(app);
     const seen = await page.evaluate(async (saves) => {
       const { client } = window.test;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { build } from 'vite';
-import type { DesktopApp } from '../fakes/electron/launch.ts';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { type DesktopApp, type LaunchOptions, launchDouble } from '../fakes/electron/launch.ts';
 import type { TestClient } from './desktop-page-client.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -75,5 +76,36 @@ export function temporaryData(): { folder: string; args: string[]; remove(): voi
     folder,
     args: [`--user-data-dir=${folder}`, '--workspace', join(folder, 'test.punchdown')],
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/** For a describe: apps under the double of Electron, of one copy of the build. What a test started and made is gone after it. */
+export function desktopTests() {
+  const running: DesktopApp[] = [];
+  const folders: { remove(): void }[] = [];
+  let copy: ReturnType<typeof copyOfDesktop>;
+  beforeAll(() => {
+    copy = copyOfDesktop();
+  });
+  afterAll(() => copy?.remove());
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((app) => app.quit()));
+    for (const folder of folders.splice(0)) folder.remove();
+  });
+  return {
+    /** The folder of the copy. */
+    get folder() {
+      return copy.folder;
+    },
+    data(): ReturnType<typeof temporaryData> {
+      const made = temporaryData();
+      folders.push(made);
+      return made;
+    },
+    async launch(args: string[], env: LaunchOptions['env'] = {}): Promise<DesktopApp> {
+      const app = await launchDouble({ folder: copy.folder, args, env });
+      running.push(app);
+      return app;
+    },
   };
 }
