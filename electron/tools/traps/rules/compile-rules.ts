@@ -1,3 +1,4 @@
+import { readHintedNumber } from '#electron/objects/hinted-number.ts';
 import type { ObjectRegistry, Syntax } from '#electron/objects/object-definition.ts';
 import { resolveOid } from '#electron/objects/object-names.ts';
 import type { Device } from '#shared/contract/devices.ts';
@@ -131,9 +132,11 @@ function checkExpression(source: string): void {
   }
 }
 
-/** "3", "-1.5", "down", "down(2)"; whole numbers are exact however large. */
+/** "3", "-1.5", "down", "down(2)", and what the object's hint makes of a number: 1234 of "12.34" by "d-2". Whole numbers are exact however large. */
 function numberOf(text: string, syntax: Syntax | undefined): number | bigint | undefined {
   const written = text.trim();
+  const hinted = readHintedNumber(written, syntax?.hint);
+  if (hinted !== undefined) return hinted;
   if (/^[-+]?\d{1,20}$/.test(written)) {
     const number = Number(written);
     return Number.isSafeInteger(number) ? number : BigInt(written.replace('+', ''));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInObjects } from '#electron/objects/built-in-objects.ts';
+import { DefinitionRegistry } from '#electron/objects/definition-registry.ts';
+import { readFacts } from '#electron/objects/read-facts.ts';
 import { RuleBook } from '#electron/tools/traps/rules/apply-rules.ts';
 import { builtInRules } from '#electron/tools/traps/rules/built-in-rules.ts';
 import { compileRules } from '#electron/tools/traps/rules/compile-rules.ts';
@@ -63,6 +65,24 @@ function holds(
   const own = rule({ match: { varbinds: [{ value: '', ...condition }] } });
   return judge(book(own), '1.3.6.1.4.1.99999.0.1', varbinds).rule === 'own';
 }
+
+describe('a number that is shown by its hint', () => {
+  const facts = 'volt 1.3.6.1.4.1.99999.1 ro Hundredths';
+  const objects = new DefinitionRegistry(readFacts(["Hundredths Integer32 'd-2'"], [{ module: 'A-MIB', facts }]));
+  const varbind = { oid: '1.3.6.1.4.1.99999.1.0', value: integer(1234) };
+
+  it.each([
+    ['equal', '12.34', true],
+    ['equal', '1234', true],
+    ['equal', '12.35', false],
+    ['greater', '12.3', true],
+    ['less', '12.3', false],
+  ] as const)('is %s to %s: %s', (is, value, expected) => {
+    const own = rule({ match: { varbinds: [{ object: 'volt', is, value }] } });
+    const rules = new RuleBook(compileRules([own], { ...names, objects }));
+    expect(judge(rules, '1.3.6.1.4.1.99999.0.1', [varbind]).rule === 'own').toBe(expected);
+  });
+});
 
 describe('what a rule matches', () => {
   it.each([
