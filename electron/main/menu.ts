@@ -124,10 +124,11 @@ function go(run: RunCommand): MenuItemConstructorOptions {
       item(run, 'go-snmp', m.desktop_menu_snmp(), 'Alt+2'),
       item(run, 'go-mibs', m.desktop_menu_mibs(), 'Alt+3'),
       item(run, 'go-traps', m.desktop_menu_traps(), 'Alt+4'),
-      item(run, 'go-names', m.desktop_menu_names(), 'Alt+5'),
-      item(run, 'go-devices', m.desktop_menu_devices(), 'Alt+6'),
-      item(run, 'go-sessions', m.desktop_menu_sessions(), 'Alt+7'),
-      item(run, 'go-lab', m.desktop_menu_lab(), 'Alt+8'),
+      item(run, 'go-echo', m.desktop_menu_echo(), 'Alt+5'),
+      item(run, 'go-names', m.desktop_menu_names(), 'Alt+6'),
+      item(run, 'go-devices', m.desktop_menu_devices(), 'Alt+7'),
+      item(run, 'go-sessions', m.desktop_menu_sessions(), 'Alt+8'),
+      item(run, 'go-lab', m.desktop_menu_lab(), 'Alt+9'),
     ],
   };
 }

@@ -66,6 +66,7 @@ const commandIds = {
   'go-snmp': 'go snmp',
   'go-mibs': 'go mibs',
   'go-traps': 'go traps',
+  'go-echo': 'go echo',
   'go-names': 'go names',
   'go-devices': 'go devices',
   'go-sessions': 'go sessions',

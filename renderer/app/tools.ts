@@ -6,6 +6,7 @@ import Network from '@lucide/svelte/icons/folder-tree';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Library from '@lucide/svelte/icons/library';
 import Radio from '@lucide/svelte/icons/radio-tower';
+import Repeat from '@lucide/svelte/icons/repeat';
 import Server from '@lucide/svelte/icons/server';
 import Settings from '@lucide/svelte/icons/settings';
 import type { Component } from 'svelte';
@@ -13,6 +14,7 @@ import type { Client } from '#shared/contract/index.ts';
 import { m } from '#shared/messages/compiled/messages.js';
 import DevicesPage from '../tools/devices/DevicesPage.svelte';
 import DhcpPage from '../tools/dhcp/DhcpPage.svelte';
+import EchoPage from '../tools/echo/EchoPage.svelte';
 import LabPage from '../tools/lab/LabPage.svelte';
 import MibsPage from '../tools/mibs/MibsPage.svelte';
 import NamesPage from '../tools/names/NamesPage.svelte';
@@ -49,6 +51,7 @@ export const tools: readonly Tool[] = [
   { id: 'snmp', title: m.page_snmp, icon: Radio, page: SnmpPage, part: 'work' },
   { id: 'mibs', title: m.page_mibs, icon: Network, page: MibsPage, part: 'work' },
   { id: 'traps', title: m.page_traps, icon: BellRing, page: TrapsPage, part: 'work' },
+  { id: 'echo', title: m.page_echo, icon: Repeat, page: EchoPage, part: 'work' },
   { id: 'names', title: m.page_names, icon: AtSign, page: NamesPage, part: 'work' },
   { id: 'devices', title: m.page_devices, icon: Server, page: DevicesPage, part: 'work' },
   {

@@ -139,9 +139,13 @@ const dhcpNames = /^(DHCP|BOOTP|DISCOVER|OFFER|REQUEST|DECLINE|ACK|NAK|RELEASE|I
 /** PDUs of SNMP are named as in RFC 3416, in small letters. */
 const snmpNames = /^(get|set|response|report|trap|snmpV2|inform-)/;
 
+/** Segments by their control bits, and octets of a stream. "ACK" alone may be a DHCPACK: those have no window. */
+const tcpNames = /^(SYN|FIN|RST|PSH|TCP\b|data$)/;
+
 /** The protocol whose hue a packet is drawn in. */
-export function hueOf(packet: PacketPart): 'dhcp' | 'arp' | 'snmp' | 'other' {
+export function hueOf(packet: PacketPart): 'dhcp' | 'arp' | 'snmp' | 'tcp' | 'other' {
   if (/^R?ARP\b/i.test(packet.name)) return 'arp';
   if (snmpNames.test(packet.name)) return 'snmp';
+  if (tcpNames.test(packet.name)) return 'tcp';
   return dhcpNames.test(packet.name) ? 'dhcp' : 'other';
 }

@@ -11,6 +11,7 @@ export const desktopCommands = [
   'go-snmp',
   'go-mibs',
   'go-traps',
+  'go-echo',
   'go-names',
   'go-devices',
   'go-sessions',
@@ -18,6 +19,13 @@ export const desktopCommands = [
   'toggle-inspector',
 ] as const;
 export type DesktopCommand = (typeof desktopCommands)[number];
+
+/** A notification that a person is to hear of, in plain text. */
+export interface DesktopNotice {
+  id: number;
+  title: string;
+  text: string;
+}
 
 /**
  * `window.punchdown` in the desktop host; absent in a browser. Functions only, because contextBridge copies values.
@@ -31,6 +39,10 @@ export interface DesktopBridge {
   /** Path of a file that was dropped or chosen; empty when it is none of this machine's. */
   pathOf(file: { readonly name: string }): string;
   onCommand(listener: (command: DesktopCommand) => void): void;
+  /** A notice of the desktop, in plain text; at most one a second is shown. */
+  notify(notice: DesktopNotice): void;
+  /** A person clicked on one: calls back with its id. */
+  onNotice(listener: (id: number) => void): void;
 }
 
 export const enginePortMessage = 'punchdown:engine-port';

@@ -122,6 +122,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       'SNMP',
       'MIBs',
       'Traps',
+      'TCP/UDP',
       'Names',
       'Devices',
       'Sessions',

@@ -1,0 +1,14 @@
+import { createContext } from 'svelte';
+import { m } from '#shared/messages/compiled/messages.js';
+import { PageViews } from '../../app/page-views.svelte.ts';
+
+const titles = { servers: m.echo_view_servers, run: m.echo_view_run };
+
+/** The views of the page. On arrival `run` takes `{ server }`, the id of one of ours. */
+export class EchoViews extends PageViews<keyof typeof titles> {
+  constructor(save?: () => void) {
+    super({ page: 'echo', title: m.page_echo, label: m.echo_views, titles }, save);
+  }
+}
+
+export const [getEchoViews, setEchoViews] = createContext<EchoViews>();

@@ -1,0 +1,83 @@
+import { type ServeInput, serveInputSchema } from '#shared/model/echo.ts';
+import { type FramingDraft, readFramingDraft, toFraming } from './framing-draft.ts';
+
+export const behaviourKinds = ['echo', 'discard', 'chargen', 'daytime', 'fixed', 'rules'] as const;
+export const matchKinds = ['equal', 'contains', 'starts', 'hex', 'regex', 'any'] as const;
+export type BehaviourKind = (typeof behaviourKinds)[number];
+
+export interface RuleDraft {
+  match: (typeof matchKinds)[number];
+  value: string;
+  answer: string;
+  delay: string;
+  close: boolean;
+}
+
+/** A server as it is chosen and typed. */
+export interface ServerDraft {
+  protocol: 'tcp' | 'udp';
+  address: string;
+  port: string;
+  behaviour: BehaviourKind;
+  answer: string;
+  rules: RuleDraft[];
+  framing: FramingDraft;
+  clients: string;
+}
+
+export const newRule = (): RuleDraft => ({ match: 'contains', value: '', answer: '', delay: '0', close: false });
+const mostRules = 100;
+
+export function readServerDraft(kept: unknown): ServerDraft {
+  const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  const text = (name: string, usual: string, limit: number) => {
+    const value = draft[name];
+    return typeof value === 'string' ? value.slice(0, limit) : usual;
+  };
+  return {
+    protocol: draft.protocol === 'udp' ? 'udp' : 'tcp',
+    address: text('address', '', 100),
+    port: text('port', '7007', 5),
+    behaviour: behaviourKinds.find((kind) => kind === draft.behaviour) ?? 'echo',
+    answer: text('answer', 'hello\\r\\n', 100_000),
+    rules: Array.isArray(draft.rules) ? draft.rules.slice(0, mostRules).map(readRule) : [newRule()],
+    framing: readFramingDraft(draft.framing),
+    clients: text('clients', '20000', 6),
+  };
+}
+
+function readRule(kept: unknown): RuleDraft {
+  const rule: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  const text = (value: unknown, limit: number) => (typeof value === 'string' ? value.slice(0, limit) : '');
+  return {
+    match: matchKinds.find((kind) => kind === rule.match) ?? 'contains',
+    value: text(rule.value, 10_000),
+    answer: text(rule.answer, 100_000),
+    delay: text(rule.delay, 5) || '0',
+    close: rule.close === true,
+  };
+}
+
+/** Undefined while something in it cannot be read. */
+export function toServe(draft: ServerDraft): ServeInput | undefined {
+  const framing = toFraming(draft.framing);
+  if (framing === undefined || !/^\s*\d{1,5}\s*$/.test(draft.port)) return undefined;
+  const address = draft.address.trim();
+  return serveInputSchema.safeParse({
+    protocol: draft.protocol,
+    ...(address === '' ? {} : { address }),
+    port: Number(draft.port),
+    framing,
+    clients: Number(draft.clients),
+    behaviour: behaviourOf(draft),
+  }).data;
+}
+
+function behaviourOf({ behaviour, answer, rules }: ServerDraft): object {
+  if (behaviour === 'fixed') return { kind: behaviour, answer: { text: answer } };
+  if (behaviour !== 'rules') return { kind: behaviour };
+  return {
+    kind: behaviour,
+    rules: rules.map((rule) => ({ ...rule, delay: Number(rule.delay), answer: { text: rule.answer } })),
+  };
+}
