@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,7 @@ const users: Credentials[] = [
 
 describe.skipIf(!need('snmptrap', 'snmpinform'))('listening to senders of net-snmp', () => {
   const folder = mkdtempSync(join(tmpdir(), 'punchdown-receive-'));
+  mkdirSync(join(folder, 'cert_indexes')); // else the senders say that they make it
   let engine: Engine;
   let port: number;
   let listening: Listening;

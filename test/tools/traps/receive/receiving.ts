@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '#shared/contract/index.ts';
 import type { NotificationDetails } from '#shared/model/notification.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
@@ -19,10 +20,8 @@ export class Listening {
     const end = new AbortController();
     const stream = await client.traps.listen({ port }, { signal: end.signal });
     const listening = new Listening(stream, end);
-    for (;;) {
-      const { receivers } = await client.traps.status();
-      if (receivers.some((receiver) => receiver.port === port)) return listening;
-    }
+    while (!(await client.traps.status()).receivers.some((receiver) => receiver.port === port)) await delay(10);
+    return listening;
   }
 
   async #read(stream: AsyncIterable<NotificationDetails>): Promise<void> {
