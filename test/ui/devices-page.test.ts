@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace, type Workspace } from '#electron/storage/workspace.ts';
@@ -9,7 +9,8 @@ import type { LabAgent } from '#shared/contract/lab.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, goTo, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { goTo, scriptedEngine, servePage } from './page-host.ts';
+import { browserTests, expectToFit, itFits, itIsAccessible } from './page-tests.ts';
 import { type Script, scriptedHandlers } from './scripted-handlers.ts';
 
 type Probe = NonNullable<NonNullable<Script['snmp']>['probe']>;
@@ -46,29 +47,18 @@ const agents: LabAgent[] = [
 
 /** The page with the real list of devices behind it; what would go to the network is scripted. */
 describe.skipIf(!need('chromium'))('the devices page', () => {
-  let browser: Browser;
   let workspace: Workspace;
   let devices: Devices;
   let host: BrowserHost | undefined;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
+  const browser = browserTests(async () => {
     await host?.close();
     workspace?.close();
-    expect(complaints).toEqual([]);
   });
 
   interface Scene {
     probe?: Probe;
     devices?: Partial<Wanted>[];
-    options?: Parameters<typeof openPage>[2];
+    options?: BrowserContextOptions;
     keptKey?: { file?: string; weak?: string };
     calls?: string[];
   }
@@ -86,9 +76,7 @@ describe.skipIf(!need('chromium'))('the devices page', () => {
     const script = scriptedHandlers({ snmp: { probe: scene.probe ?? refuse }, calls: scene.calls ?? [] });
     const handlers = { ...script, devices: devices.handlers, lab: { segments: () => [], agents: () => agents } };
     host = await servePage(scriptedEngine(handlers));
-    opened = await openPage(browser, host.url, scene.options);
-    const { page } = opened;
-    page.setDefaultTimeout(10_000);
+    const page = await browser.open(host.url, scene.options);
     await goTo(page, 'devices');
     await page.locator('#devices-view-list [role="grid"]').waitFor();
     return page;
@@ -308,39 +296,30 @@ describe.skipIf(!need('chromium'))('the devices page', () => {
     await expect.poll(order).toEqual(['operators', 'office']);
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the %s theme', async (colorScheme) => {
-    const page = await open({
-      devices: [{ profile: 'office', sysName: 'a', sysDescr: 'b' }, {}],
-      options: { colorScheme },
-    });
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.locator('#devices-view-list [role="grid"]').press('ArrowDown');
-    await page.locator('#devices-view-list [role="grid"]').press('Enter');
-    await page.locator('dl').getByText('Added').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await button(page, 'Add device').click();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await profiles(page);
-    expect(await seriousFindings(page)).toEqual([]);
-  });
+  itIsAccessible(
+    (options) => open({ devices: [{ profile: 'office', sysName: 'a', sysDescr: 'b' }, {}], options }),
+    async (page) => {
+      await page.locator('#devices-view-list [role="grid"]').press('ArrowDown');
+      await page.locator('#devices-view-list [role="grid"]').press('Enter');
+      await page.locator('dl').getByText('Added').waitFor();
+    },
+    async (page) => await button(page, 'Add device').click(),
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await profiles(page);
+    },
+  );
 
-  it.each([
-    { width: 1000, height: 700 },
-    { width: 1280, height: 800 },
-  ])('fits a window of $width by $height in Chinese', async (viewport) => {
+  itFits(async (options) => {
     const long = { name: 'a very long name of a device '.repeat(3), address: '2001:db8:1234:5678:9abc:def0:1234:5678' };
-    const page = await open({
-      devices: [{ ...long, sysDescr: 'x '.repeat(900) }],
-      options: { viewport, locale: 'zh-CN' },
-    });
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(await fits()).toBeLessThanOrEqual(0);
+    const page = await open({ devices: [{ ...long, sysDescr: 'x '.repeat(900) }], options });
+    await expectToFit(page);
     await page.getByRole('tab', { name: '凭据配置' }).click();
     await button(page, '添加凭据配置').click();
     await page.getByRole('radio', { name: 'v3' }).check();
     const box = await dialog(page).boundingBox();
-    expect((box?.y ?? -1) + (box?.height ?? 9999)).toBeLessThanOrEqual(viewport.height);
-    expect(await fits()).toBeLessThanOrEqual(0);
+    const height = options.viewport?.height ?? 0;
+    expect((box?.y ?? -1) + (box?.height ?? 9999)).toBeLessThanOrEqual(height);
+    return page;
   });
 });

@@ -1,48 +1,15 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserHost } from '#electron/serve/browser-host.ts';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, goTo, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
-import { scriptedHandlers } from './scripted-handlers.ts';
-import { manyNodes, ScriptedMibs } from './scripted-mibs.ts';
+import { mibsPageTests } from './mibs-page-tests.ts';
+import { goTo } from './page-host.ts';
+import { manyNodes } from './scripted-mibs.ts';
 
-/** The MIB page in Chromium, before an engine that answers by script. */
+/** The MIB page in Chromium: its browser. */
 describe.skipIf(!need('chromium'))('the MIB page', () => {
-  let browser: Browser;
-  let host: BrowserHost | undefined;
-  let opened: OpenedPage | undefined;
-  let mibs: ScriptedMibs;
-
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    await host?.close();
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(options: Parameters<typeof openPage>[2] = {}, script = new ScriptedMibs()): Promise<Page> {
-    mibs = script;
-    host = await servePage(scriptedEngine(scriptedHandlers({ mibs: mibs.handlers })));
-    opened = await openPage(browser, host.url, options);
-    const { page } = opened;
-    page.setDefaultTimeout(10_000);
-    await goTo(page, 'mibs');
-    await page.getByRole('treeitem').first().waitFor();
-    return page;
-  }
-
-  async function openModules(options: Parameters<typeof openPage>[2] = {}, script?: ScriptedMibs): Promise<Page> {
-    const page = await open(options, script);
-    await page.locator('[data-view="modules"]:visible').click();
-    await page.locator('#mibs-view-modules [role="grid"]').waitFor();
-    return page;
-  }
+  const scripted = mibsPageTests();
+  const { open } = scripted;
 
   /** What the keyboard stands on, in a tree, a list or a table. */
   const current = (page: Page) =>
@@ -125,7 +92,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
         .first()
         .waitFor();
       expect(Date.now() - started).toBeLessThan(2000);
-      expect(mibs.calls.filter((call) => call.startsWith('children')).length).toBeLessThan(25);
+      expect(scripted.mibs.calls.filter((call) => call.startsWith('children')).length).toBeLessThan(25);
     });
   });
 
@@ -154,7 +121,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
       await page.keyboard.press('Control+f');
       await page.keyboard.type('nothingofthekind');
       await page.getByText('No node has these words.').waitFor();
-      expect(mibs.calls.filter((call) => call.startsWith('find')).length).toBeLessThan(4);
+      expect(scripted.mibs.calls.filter((call) => call.startsWith('find')).length).toBeLessThan(4);
       await page.keyboard.press('Escape');
       await page.getByRole('tree').waitFor();
     });
@@ -227,7 +194,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
       await heading(page).getByText('linkDown').waitFor();
       await page.locator('[data-node]').getByRole('button', { name: 'ifAdminStatus' }).waitFor();
       await page.keyboard.press('Control+d');
-      await expect.poll(() => mibs.calls).toContain('bookmark 1.3.6.1.6.3.1.1.5.3 true');
+      await expect.poll(() => scripted.mibs.calls).toContain('bookmark 1.3.6.1.6.3.1.1.5.3 true');
       await page.getByRole('button', { name: 'Clear search' }).click();
       await page.getByRole('radio', { name: 'Bookmarks' }).check({ force: true });
       const list = page.getByRole('listbox', { name: 'Bookmarks' });
@@ -248,7 +215,7 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
     expect(await rows.nth(2).innerText()).toContain('IF-MIB::ifAdminStatus.3');
     expect(await rows.nth(3).innerText()).toContain('not known');
     await rows.nth(1).dblclick();
-    await expect.poll(() => mibs.calls).toContain('node 1.3.6.1.2.1.1.1.0');
+    await expect.poll(() => scripted.mibs.calls).toContain('node 1.3.6.1.2.1.1.1.0');
   });
 
   it('finds search, view, chosen and open nodes again after a reload', async () => {
@@ -273,111 +240,6 @@ describe.skipIf(!need('chromium'))('the MIB page', () => {
     await page.locator('#mibs-view-modules').getByText('1 of 5').waitFor();
     await page.locator('[data-view="browser"]:visible').click();
     await page.getByRole('option').getByText('linkDown').waitFor();
-  });
-
-  describe('modules', () => {
-    it('are imported from a path, with progress, and the result is told in words', async () => {
-      const page = await openModules();
-      mibs.holding = true;
-      await page.getByLabel('Path').fill('/opt/mibs');
-      await page.keyboard.press('Enter');
-      await page.locator('[data-importing]').waitFor();
-      const started = mibs.calls.find((call) => call.startsWith('import'));
-      expect(started).toBe('import {"paths":["/opt/mibs"],"strict":false}');
-      mibs.tell({
-        import: mibs.importing,
-        stage: 'compiling',
-        files: 40,
-        filesTotal: 80,
-        modules: 41,
-        file: '/opt/mibs/X',
-        ended: false,
-      });
-      await page.getByText('Compiling modules').waitFor();
-      await page.getByText('40 files · 41 modules').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      mibs.finish();
-      const result = page.locator('[data-ended="complete"]');
-      await result.getByText('7 modules').waitFor();
-      await result.getByText('3 Compiled').waitFor();
-      await result.getByText('100,104 OIDs defined, 10 definitions lost').waitFor();
-      for (const part of await result.locator('summary').all()) await part.click();
-      await result.getByText('2 modules wait for it: WAITING-MIB, OTHER-MIB').waitFor();
-      await result.getByText('is a web page (HTML); save the text itself').waitFor();
-      expect(await result.locator('[data-part="not-mibs"] bdi').allTextContents()).toEqual(['index.html', 'README']);
-      expect(await seriousFindings(page)).toEqual([]);
-      await result.getByRole('button', { name: 'Open the text at this line: BIG-CORP-MIB.txt:1200:7' }).click();
-      await page.locator('[data-source-line="1200"]').waitFor();
-      await page.getByRole('button', { name: 'Dismiss the result' }).click();
-      expect(await result.count()).toBe(0);
-    });
-
-    it('are imported from a folder of the system, strictly, and that is cancelled', async () => {
-      const page = await openModules();
-      mibs.holding = true;
-      await page.getByLabel('Strict').check();
-      await page.getByRole('button', { name: '/usr/share/snmp/mibs: 78 files' }).click();
-      await expect.poll(() => mibs.calls).toContain('import {"paths":["/usr/share/snmp/mibs"],"strict":true}');
-      await page.getByRole('button', { name: 'Cancel import' }).click();
-      await page.getByText('The import was cancelled.').waitFor();
-    });
-
-    it('are imported by dropping files on the page', async () => {
-      const page = await openModules();
-      const transfer = await page.evaluateHandle(() => {
-        const data = new DataTransfer();
-        data.items.add(new File(['A-MIB DEFINITIONS ::= BEGIN END'], 'A-MIB.txt'));
-        data.items.add(new File(['B-MIB DEFINITIONS ::= BEGIN END'], 'B-MIB.txt'));
-        return data;
-      });
-      await page.locator('[data-drop-zone]').dispatchEvent('dragover', { dataTransfer: transfer });
-      await page.getByText('Drop files, folders or zip archives to import them').waitFor();
-      await page.locator('[data-drop-zone]').dispatchEvent('drop', { dataTransfer: transfer });
-      await page.locator('[data-ended="complete"]').waitFor();
-      const call = mibs.calls.find((one) => one.startsWith('import')) ?? '';
-      expect(call).toMatch(/punchdown-uploads-[^"]*\d-A-MIB\.txt","[^"]*\d-B-MIB\.txt/);
-    });
-
-    it('show their diagnostics, and the text at the line of one', async () => {
-      const page = await openModules();
-      await page.getByRole('row').filter({ hasText: 'BIG-CORP-MIB' }).click();
-      await page.locator('#mibs-view-modules [role="grid"]').focus();
-      await page.keyboard.press('Enter');
-      const module = page.locator('[data-module="BIG-CORP-MIB"]');
-      await module.getByText('Partly · some definitions were lost, see the diagnostics').waitFor();
-      await expect.poll(() => module.locator('[data-diagnostic]').count()).toBe(2);
-      await module.getByRole('button', { name: /BIG-CORP-MIB\.txt:1200:7/ }).click();
-      await page.locator('[data-source-line="1200"].target').waitFor();
-      await page.getByRole('button', { name: 'Diagnostics', exact: true }).last().click();
-      await module.waitFor();
-    });
-
-    it('are filtered and removed after a question; what is built in stays', async () => {
-      const page = await openModules();
-      await page.keyboard.press('Control+f');
-      await page.keyboard.type('broken');
-      await page.getByText('1 of 5').waitFor();
-      await page.keyboard.press('Enter');
-      await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('Delete');
-      await page.getByRole('alertdialog').getByText('Remove BROKEN-MIB?').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Remove module', exact: true }).click();
-      await page.getByText('1 module removed').waitFor();
-      expect(mibs.calls).toContain('remove BROKEN-MIB');
-      await page.getByLabel('Filter').fill('');
-      await page.getByRole('row').filter({ hasText: 'SNMPv2-MIB' }).click();
-      await page.locator('#mibs-view-modules [role="grid"]').focus();
-      await page.keyboard.press('Delete');
-      expect(await page.getByRole('alertdialog').count()).toBe(0);
-    });
-
-    it('say what is built in while nothing was imported', async () => {
-      const script = new ScriptedMibs();
-      script.modules = script.modules.slice(0, 1);
-      const page = await openModules({}, script);
-      await page.locator('[data-built-in]').getByText('Descriptions and source texts are not').waitFor();
-    });
   });
 
   it.each([

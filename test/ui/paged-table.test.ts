@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { scriptedEngine, servePage } from './page-host.ts';
+import { browserTests } from './page-tests.ts';
 import { draftOf } from './scripted-snmp-agent.ts';
 import { type ScriptedWalk, scriptedWalk } from './scripted-walk.ts';
 
@@ -12,40 +13,27 @@ const million = 1_000_000;
 
 /** The table of rows that are elsewhere, in Chromium, with the results of a scripted walk. */
 describe.skipIf(!need('chromium'))('a table of rows by page', () => {
-  let browser: Browser;
   let host: BrowserHost | undefined;
   let engine: ReturnType<typeof scriptedEngine> | undefined;
-  let opened: OpenedPage | undefined;
-
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
+  const browser = browserTests(async () => {
     await engine?.close();
     await host?.close();
-    expect(complaints).toEqual([]);
   });
 
-  async function open(walk: ScriptedWalk, verb = 'walk', options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+  async function open(walk: ScriptedWalk, verb = 'walk', options: BrowserContextOptions = {}): Promise<Page> {
     engine = scriptedEngine(walk.handlers);
     host = await servePage(engine);
     await walk.handlers.settings.update(
       { drafts: draftOf('operations', { 'snmp-operations': { verb, oids: 'ifTable' } }) },
       new AbortController().signal,
     );
-    opened = await openPage(browser, host.url, options);
-    const { page } = opened;
-    page.setDefaultTimeout(10_000);
+    const page = await browser.open(host.url, options);
     await page.locator('[data-run]').waitFor();
     await expect.poll(() => page.locator('[data-run]').getAttribute('aria-disabled')).toBeNull();
     return page;
   }
 
-  async function walked(rows: number, verb = 'walk', options: Parameters<typeof openPage>[2] = {}) {
+  async function walked(rows: number, verb = 'walk', options: BrowserContextOptions = {}) {
     const walk = scriptedWalk(rows);
     const page = await open(walk, verb, options);
     await page.locator('[data-run]').click();
@@ -110,6 +98,7 @@ describe.skipIf(!need('chromium'))('a table of rows by page', () => {
     const grid = page.getByRole('grid').first();
     await grid.focus();
     for (let press = 0; press < 20; press++) await page.keyboard.press('PageDown');
+    await expect.poll(async () => (await firstCells(page)).every((cell) => cell !== undefined)).toBe(true);
     const read = await firstCells(page);
     await page.locator('[data-progress]').getByText('5,000 objects').waitFor();
     walk.rows = 90_000;

@@ -1,36 +1,24 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import { buildPage, goTo, launchChromium, type OpenedPage, openPage, scriptedEngine, servePage } from './page-host.ts';
+import { goTo, scriptedEngine, servePage } from './page-host.ts';
+import { browserTests } from './page-tests.ts';
 import { type Script, scriptedHandlers, session } from './scripted-handlers.ts';
 
 /** The built page in Chromium, before an engine that answers by script. */
 describe.skipIf(!need('chromium'))('the pages', () => {
-  let browser: Browser;
   let host: BrowserHost | undefined;
-  let opened: OpenedPage | undefined;
+  const browser = browserTests(async () => host?.close());
 
-  beforeAll(async () => {
-    buildPage();
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    const complaints = opened?.complaints ?? [];
-    await opened?.page.context().close();
-    await host?.close();
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(script: Script, options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+  async function open(script: Script, options: BrowserContextOptions = {}): Promise<Page> {
     host = await servePage(scriptedEngine(scriptedHandlers(script)));
-    opened = await openPage(browser, host.url, options);
-    await opened.page.getByText('Engine ok').waitFor();
-    return opened.page;
+    const page = await browser.open(host.url, options);
+    await page.getByText('Engine ok').waitFor();
+    return page;
   }
 
   async function openSessions(script: Script): Promise<Page> {
@@ -80,13 +68,13 @@ describe.skipIf(!need('chromium'))('the pages', () => {
 
     it('says so when the engine gives no sign of life', async () => {
       host = await servePage(scriptedEngine(scriptedHandlers()));
-      opened = await openPage(browser, 'about:blank');
-      await opened.page.clock.install();
-      await opened.page.goto(host.url);
-      await opened.page.getByText('Engine ok').waitFor();
-      await opened.page.getByText('87.4 MiB').waitFor();
-      await opened.page.clock.fastForward(15_000);
-      await opened.page.getByText('Engine does not answer').waitFor();
+      const page = await browser.open('about:blank');
+      await page.clock.install();
+      await page.goto(host.url);
+      await page.getByText('Engine ok').waitFor();
+      await page.getByText('87.4 MiB').waitFor();
+      await page.clock.fastForward(15_000);
+      await page.getByText('Engine does not answer').waitFor();
     });
 
     it('marks lost frames in the status bar and clips a long session name', async () => {

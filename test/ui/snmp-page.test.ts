@@ -1,40 +1,15 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#electron/engine/engine.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { problem } from '#shared/problem/problem.ts';
 import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
-import {
-  buildPage,
-  launchChromium,
-  type OpenedPage,
-  openPage,
-  scriptedEngine,
-  servePage,
-  startRealEngine,
-} from './page-host.ts';
+import { scriptedEngine, servePage } from './page-host.ts';
+import { browserTests, realEngineTests } from './page-tests.ts';
 import { draftOf } from './scripted-snmp-agent.ts';
 import { type ScriptedWalk, scriptedWalk } from './scripted-walk.ts';
 
 const chromium = need('chromium');
-let browser: Browser;
-let opened: OpenedPage | undefined;
-
-async function closeOpened() {
-  const complaints = opened?.complaints ?? [];
-  await opened?.page.context().close();
-  opened = undefined;
-  expect(complaints).toEqual([]);
-}
-
-beforeAll(async () => {
-  if (!chromium) return;
-  buildPage();
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
-
 const run = (page: Page) => page.locator('[data-run]');
 const operation = (page: Page, name: string) => page.getByRole('radio', { name, exact: true });
 const objects = (page: Page) => page.locator('[data-oids]');
@@ -42,25 +17,18 @@ const objects = (page: Page) => page.locator('[data-oids]');
 describe.skipIf(!chromium)('the SNMP page', () => {
   let host: BrowserHost | undefined;
   let engine: ReturnType<typeof scriptedEngine> | undefined;
-
-  afterEach(async () => {
-    await closeOpened();
+  const browser = browserTests(async () => {
     await engine?.close();
     await host?.close();
   });
 
-  async function open(
-    walk: ScriptedWalk,
-    drafts = draftOf('operations'),
-    options: Parameters<typeof openPage>[2] = {},
-  ) {
+  async function open(walk: ScriptedWalk, drafts = draftOf('operations'), options: BrowserContextOptions = {}) {
     engine = scriptedEngine(walk.handlers);
     host = await servePage(engine);
     await walk.handlers.settings.update({ drafts: { ...drafts } }, new AbortController().signal);
-    opened = await openPage(browser, host.url, options);
-    opened.page.setDefaultTimeout(10_000);
-    await run(opened.page).waitFor();
-    return opened.page;
+    const page = await browser.open(host.url, options);
+    await run(page).waitFor();
+    return page;
   }
 
   it('says on the button why it cannot run, and chooses a saved device by the keyboard', async () => {
@@ -217,27 +185,15 @@ describe.skipIf(!chromium)('the SNMP page', () => {
 
 /** The same page before the real engine and its simulated devices. */
 describe.skipIf(!chromium)('the SNMP page in the lab', () => {
-  let engine: Engine;
-  let host: BrowserHost;
-
-  beforeAll(async () => {
-    engine = await startRealEngine();
-    host = await servePage(engine);
-  });
-  afterAll(async () => {
-    await host?.close();
-    await engine?.close();
-  });
-  afterEach(closeOpened);
+  const real = realEngineTests();
 
   async function open() {
-    await engine.client.settings.update({
+    await real.client.settings.update({
       drafts: { frame: { page: 'snmp' }, 'snmp-page': {}, 'snmp-operations': {} },
     });
-    opened = await openPage(browser, host.url);
-    opened.page.setDefaultTimeout(15_000);
-    await run(opened.page).waitFor();
-    return opened.page;
+    const page = await real.open();
+    await run(page).waitFor();
+    return page;
   }
 
   it('shows an agent at one click: what it is, since when, and its interfaces', async () => {
@@ -303,16 +259,16 @@ describe.skipIf(!chromium)('the SNMP page in the lab', () => {
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.locator('#snmp-view-doctor:not([hidden])').waitFor();
     expect(await page.locator('#snmp-view-doctor [data-target]').inputValue()).toBe('127.0.0.1:9');
-    expect(JSON.stringify((await engine.client.settings.get()).drafts)).not.toContain('community');
+    expect(JSON.stringify((await real.client.settings.get()).drafts)).not.toContain('community');
   });
 
   it('begins where the devices page sent it', async () => {
-    const [agent] = await engine.client.lab.agents();
-    const { id: profile } = await engine.client.devices.saveProfile({
+    const [agent] = await real.client.lab.agents();
+    const { id: profile } = await real.client.devices.saveProfile({
       name: 'Lab',
       credentials: { version: '2c', community: 'public' },
     });
-    await engine.client.devices.save({
+    await real.client.devices.save({
       name: 'lab-one',
       address: '127.0.0.1',
       port: agent?.port ?? 0,
@@ -328,7 +284,7 @@ describe.skipIf(!chromium)('the SNMP page in the lab', () => {
     await page.locator('[data-result="complete"]').waitFor();
     expect(await page.locator('[data-target]').inputValue()).toBe('lab-one');
     await page.getByText('lab-router', { exact: true }).first().waitFor();
-    const devices = await engine.client.devices.list();
-    for (const { id } of devices) await engine.client.devices.delete({ id });
+    const devices = await real.client.devices.list();
+    for (const { id } of devices) await real.client.devices.delete({ id });
   });
 });
