@@ -1,8 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
+import { interfaceAddress } from '#electron/net/interface-address.ts';
 import { directDns } from '#electron/net/names/direct-dns.ts';
 import { findInHostsFile, hostsFile } from '#electron/net/names/hosts-file.ts';
 import { loadPlatformNames } from '#electron/net/names/platform-names.ts';
+import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import type { TcpIo } from '#electron/net/tcp/tcp-io.ts';
@@ -19,6 +21,7 @@ import { devicesMigrations } from '#electron/tools/devices/schema.ts';
 import { createDhcp } from '#electron/tools/dhcp/index.ts';
 import { dhcpMigrations } from '#electron/tools/dhcp/schema.ts';
 import { createEcho } from '#electron/tools/echo/index.ts';
+import { echoMigrations } from '#electron/tools/echo/schema.ts';
 import { createInterfaces } from '#electron/tools/interfaces/index.ts';
 import { createLab } from '#electron/tools/lab/index.ts';
 import { createMibs } from '#electron/tools/mibs/index.ts';
@@ -53,6 +56,7 @@ export const migrations: readonly Migration[] = [
   ...snmpMigrations,
   ...mibsMigrations,
   ...trapsMigrations,
+  ...echoMigrations,
 ];
 
 export interface ToolsNeed {
@@ -169,6 +173,10 @@ export function createTools({
   const echo = createEcho({
     tcp,
     udp: sockets,
+    resolve: resolveHost,
+    interfaceAddress,
+    file: captureFile,
+    store,
     clock,
     recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     portHolder: findPortHolder,

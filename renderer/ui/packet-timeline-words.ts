@@ -89,6 +89,30 @@ export function noteText(note: NotePart): string {
       return m.note_echo_fault({ kind: text('kind'), at: text('at'), reason: text('reason') });
     case 'echo-not-kept':
       return m.note_echo_not_kept({ count: number('count') });
+    case 'echo-looked-up':
+      return m.note_echo_looked_up({
+        host: text('host'),
+        addresses: text('addresses'),
+        milliseconds: text('milliseconds'),
+      });
+    case 'echo-attempt-failed':
+      return m.note_echo_attempt_failed({ address: text('address'), port: text('port'), reason: text('reason') });
+    case 'echo-connected':
+      return m.note_echo_connected({
+        localAddress: text('localAddress'),
+        localPort: text('localPort'),
+        address: text('address'),
+        port: text('port'),
+        milliseconds: text('milliseconds'),
+      });
+    case 'echo-first-octet':
+      return m.note_echo_first_octet({ milliseconds: text('milliseconds') });
+    case 'echo-finished-by-us':
+      return m.note_echo_finished_by_us();
+    case 'echo-finished-by-them':
+      return m.note_echo_finished_by_them();
+    case 'echo-reset-by-us':
+      return m.note_echo_reset_by_us();
     case 'names-asked':
       return m.note_names_asked({ host: text('host'), service: text('service'), family: text('family') });
     case 'names-answered':

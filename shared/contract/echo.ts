@@ -1,9 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  connectInputSchema,
+  connectionSchema,
   echoRunInputSchema,
   echoRunResultSchema,
   echoStatisticsSchema,
+  payloadSchema,
+  savedSchema,
+  segmentSchema,
   serveInputSchema,
   serverClientSchema,
   serverSchema,
@@ -36,6 +41,47 @@ export const echoContract = {
     .input(idInput.extend({ client: z.string().optional(), how: z.enum(['close', 'reset']).default('close') }))
     .output(z.object({ closed: z.number() })),
 
+  /**
+   * Connects, and stays until it is closed or removed or the program ends. What comes to nothing is a connection too: its state is `failed` and
+   * its problem says why.
+   */
+  connect: oc.errors(problems).input(connectInputSchema).output(connectionSchema),
+  connections: oc.errors(problems).output(z.array(connectionSchema)),
+  connectionNews: oc.errors(problems).output(eventIterator(connectionSchema)),
+  /** `close`: all that waits is sent, then FIN both ways; `finish`: only our side; `reset`: RST. */
+  disconnect: oc
+    .errors(problems)
+    .input(idInput.extend({ how: z.enum(['close', 'finish', 'reset']).default('close') }))
+    .output(connectionSchema),
+  /** Ends it where it is open, and forgets it. */
+  removeConnection: oc
+    .errors(problems)
+    .input(idInput)
+    .output(z.object({ removed: z.boolean() })),
+  /** Sends one message framed as the connection is; with `raw` the bytes as they are. `repeat` 0: until the call is cancelled. */
+  send: oc
+    .errors(problems)
+    .input(
+      idInput.extend({
+        payload: payloadSchema,
+        raw: z.boolean().default(false),
+        repeat: z.int().min(0).max(10_000_000).default(1),
+        /** Milliseconds between. */
+        delay: z.int().min(0).max(3_600_000).default(0),
+      }),
+    )
+    .output(z.object({ messages: z.number(), bytes: z.number() })),
+  /** A file of this machine as it is, in pieces as the peer takes them; cancelling the call ends it. */
+  sendFile: oc
+    .errors(problems)
+    .input(idInput.extend({ path: z.string().min(1).max(4096) }))
+    .output(z.object({ bytes: z.number() })),
+  /** What was sent and received, with the edges of segments and of messages. `from` is an index; those below `dropped` are no longer held. */
+  conversation: oc
+    .errors(problems)
+    .input(idInput.extend(page))
+    .output(z.object({ total: z.number(), dropped: z.number(), segments: z.array(segmentSchema) })),
+
   run: oc.errors(problems).input(echoRunInputSchema).output(echoRunResultSchema),
   /** Of runs under way, a few times a second. */
   progress: oc.errors(problems).output(
@@ -49,4 +95,24 @@ export const echoContract = {
       }),
     ),
   ),
+
+  /** What was saved: servers and requests, in folders. */
+  saved: oc.errors(problems).output(z.array(savedSchema)),
+  /** Without `id` a new one. */
+  save: oc
+    .errors(problems)
+    .input(
+      z.object({
+        id: z.string().max(100).optional(),
+        folder: z.string().trim().max(200).default(''),
+        name: z.string().trim().min(1).max(100),
+        server: savedSchema.shape.server,
+        connection: savedSchema.shape.connection,
+      }),
+    )
+    .output(idInput),
+  forget: oc
+    .errors(problems)
+    .input(idInput)
+    .output(z.object({ removed: z.boolean() })),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem/problem.ts';
-import { framingSchema } from './framing.ts';
+import { framingFaultSchema, framingSchema } from './framing.ts';
 
 export const transports = ['tcp', 'udp'] as const;
 export type Transport = (typeof transports)[number];
@@ -107,6 +107,102 @@ export const serverClientSchema = z.object({
 });
 
 export type ServerClient = z.infer<typeof serverClientSchema>;
+
+export const connectInputSchema = z.object({
+  protocol: z.enum(transports),
+  address: z.string().trim().min(1).max(253),
+  port: portSchema,
+  family: z.enum(ipFamilies).optional(),
+  /** Where it comes from. */
+  sourceAddress: z.string().max(100).optional(),
+  sourcePort: z.int().min(0).max(65_535).optional(),
+  /** Name of an interface: it gives the source address, and a link-local address its zone. */
+  interface: z.string().max(100).optional(),
+  /** UDP: the address stands for many, and whoever answers is heard. */
+  broadcast: z.boolean().default(false),
+  framing: framingSchema.default({ kind: 'none' }),
+  noDelay: z.boolean().default(true),
+  /** Seconds of silence before the first probe; 0: none. */
+  keepAlive: z.int().min(0).max(32_767).default(0),
+  /** Milliseconds, for look-up and connect together. */
+  timeout: z.int().min(50).max(120_000).default(10_000),
+  name: z.string().trim().max(100).default(''),
+});
+
+export type ConnectInput = z.output<typeof connectInputSchema>;
+
+const endSchema = z.object({ address: z.string(), port: z.number() });
+
+export const connectionSchema = connectInputSchema.extend({
+  id: z.string(),
+  /** The exchange on the timeline. */
+  exchange: z.string(),
+  state: z.enum(['connecting', 'open', 'half-closed', 'closed', 'failed']),
+  /** Half-closed: who has sent FIN. */
+  finished: z.enum(['us', 'them']).optional(),
+  /** Why it failed or broke; of an open UDP socket what ICMP said last. */
+  problem: problemSchema.optional(),
+  local: endSchema.optional(),
+  remote: endSchema.optional(),
+  openedAt: z.number(),
+  closedAt: z.number().optional(),
+  /** Milliseconds that each step took; `firstByte` from the connection on. */
+  times: z.object({
+    lookUp: z.number().optional(),
+    connect: z.number().optional(),
+    firstByte: z.number().optional(),
+  }),
+  bytesIn: z.number(),
+  bytesOut: z.number(),
+  messagesIn: z.number(),
+  messagesOut: z.number(),
+  faults: z.number(),
+  /** Segments of its conversation, those no longer held included. */
+  segments: z.number(),
+  /** Bytes that the system has not taken yet. */
+  waiting: z.number(),
+  repeating: z.boolean(),
+  /** The file that is being sent. */
+  file: z.object({ name: z.string(), sent: z.number(), size: z.number() }).optional(),
+});
+export type EchoConnection = z.output<typeof connectionSchema>;
+
+/** Of each segment so many bytes are kept, and so many ends of messages. */
+export const segmentLimits = { bytes: 4096, ends: 256, faults: 32 } as const;
+
+/** A stretch of a conversation: one read or write of the socket, and the messages whose ends lie in it. */
+export const segmentSchema = z.object({
+  index: z.number(),
+  at: z.number(),
+  direction: z.enum(['sent', 'received']),
+  /** Position of its first byte in its direction's stream. */
+  offset: z.number(),
+  length: z.number(),
+  /** The bytes, up to 4,096 of them. */
+  hex: z.string(),
+  /** The same, with what is no text as \\xNN. */
+  text: z.string(),
+  /** Where messages end in it, and which: offsets from the segment's beginning, `from` before it where the message began earlier. */
+  ends: z.array(z.object({ at: z.number(), message: z.number(), from: z.number(), length: z.number() })),
+  /** Ends beyond those. */
+  moreEnds: z.number(),
+  /** `at` counts from the beginning of the direction's stream. */
+  faults: z.array(framingFaultSchema),
+  /** It has no bytes and stands for the end of its direction. */
+  mark: z.enum(['fin', 'reset']).optional(),
+  /** UDP: the other side, where it is not the one connected to. */
+  peer: z.string().optional(),
+});
+export type Segment = z.infer<typeof segmentSchema>;
+
+export const savedSchema = z.object({
+  id: z.string(),
+  folder: z.string(),
+  name: z.string(),
+  server: serveInputSchema.optional(),
+  connection: connectInputSchema.extend({ payload: payloadSchema.optional() }).optional(),
+});
+export type Saved = z.output<typeof savedSchema>;
 
 export const echoRunInputSchema = z.object({
   protocol: z.enum(transports),

@@ -32,6 +32,8 @@ export interface TcpConnection {
   resume(): void;
   /** Sends FIN behind what was written; the other side may go on sending. */
   finish(): void;
+  /** Ends it once everything written was handed to the system, which sends FIN behind it. Nothing more is read. */
+  close(): void;
   /** RST. */
   reset(): void;
   /** Ends it at once, whatever was not sent. */
@@ -175,6 +177,10 @@ class SocketConnection implements TcpConnection {
 
   finish(): void {
     this.#socket.end();
+  }
+
+  close(): void {
+    this.#socket.destroySoon();
   }
 
   reset(): void {

@@ -32,6 +32,8 @@ export interface DatagramPort {
 export interface ConnectedPort {
   readonly localAddress: string;
   readonly localPort: number;
+  /** Bytes that the system has not taken yet. */
+  readonly waiting: number;
   send(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
@@ -51,11 +53,19 @@ export interface DatagramIo {
     receiveBuffer: number;
     onDatagram: (datagram: Datagram) => void;
   }): Promise<DatagramPort>;
-  /** `onError` gets ECONNREFUSED (port unreachable), EHOSTUNREACH, ENETUNREACH and the like. Rejects with such an error when there is no way. */
+  /**
+   * `onError` gets ECONNREFUSED (port unreachable), EHOSTUNREACH, ENETUNREACH and the like. Rejects with such an error when there is no way, and
+   * with those of `open` for the local end.
+   */
   connect(options: {
     family: IpFamily;
     address: string;
     port: number;
+    /** Where it sends from; default: what the system chooses. */
+    localAddress?: string | undefined;
+    localPort?: number | undefined;
+    /** The address stands for many (broadcast, multicast): whoever answers is heard, and nobody's ICMP. */
+    many?: boolean;
     onDatagram: (datagram: Datagram) => void;
     onError: (code: string) => void;
   }): Promise<ConnectedPort>;
@@ -107,18 +117,14 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
       };
     },
 
-    async connect({ family, address, port, onDatagram, onError }) {
+    async connect({ family, address, port, localAddress, localPort, many = false, onDatagram, onError }) {
       const socket = newSocket(family);
       try {
-        await new Promise<void>((resolve, reject) => {
-          socket.once('error', reject);
-          // A callback would get the error in place of the event.
-          socket.once('connect', () => {
-            socket.off('error', reject);
-            resolve();
-          });
-          socket.connect(port, address);
-        });
+        if (many || localAddress !== undefined || localPort !== undefined) {
+          await bound(socket, localAddress ?? anyAddress[family], localPort ?? 0);
+        }
+        if (many) socket.setBroadcast(true);
+        else await connected(socket, address, port);
       } catch (error) {
         await closed(socket);
         throw error;
@@ -128,17 +134,20 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
         onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
       );
       const stopWatching =
-        family === 'ipv4' && process.platform === 'linux'
+        family === 'ipv4' && process.platform === 'linux' && !many
           ? neighbours.watch(address, () => onError('EHOSTUNREACH'))
           : () => {};
       const local = socket.address();
+      const sent = (error: Error | null) => {
+        if (error !== null) onError(codeOf(error));
+      };
       return {
         localAddress: local.address,
         localPort: local.port,
-        send: (bytes) =>
-          socket.send(bytes, (error) => {
-            if (error !== null) onError(codeOf(error));
-          }),
+        get waiting() {
+          return socket.getSendQueueSize();
+        },
+        send: many ? (bytes) => socket.send(bytes, port, address, sent) : (bytes) => socket.send(bytes, sent),
         close: () => {
           stopWatching();
           return closed(socket);
@@ -147,11 +156,7 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
     },
 
     async resolve(name) {
-      const known = canonicalAddress(name);
-      const zone = known?.address.split('%', 2)[1];
-      if (zone !== undefined && !isZone(zone)) {
-        throw Object.assign(new Error(`no interface ${zone}`), { code: 'ENODEV' });
-      }
+      const known = givenAddress(name);
       if (known !== undefined) return known;
       const { address, family } = await lookup(name);
       return { address, family: family === 6 ? 'ipv6' : 'ipv4' };
@@ -172,6 +177,20 @@ export function canonicalAddress(text: string): { address: string; family: IpFam
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return { address: mapped, family: 'ipv4' };
   return { address: zone === undefined ? address : `${address}%${zoneName(zone)}`, family: 'ipv6' };
+}
+
+/**
+ * As `canonicalAddress`.
+ *
+ * @throws Error with the code ENODEV for a zone that no interface has.
+ */
+export function givenAddress(text: string): { address: string; family: IpFamily } | undefined {
+  const known = canonicalAddress(text);
+  const zone = known?.address.split('%', 2)[1];
+  if (zone !== undefined && !isZone(zone)) {
+    throw Object.assign(new Error(`no interface ${zone}`), { code: 'ENODEV' });
+  }
+  return known;
 }
 
 /** The interfaces whose zones an address can have: each by its name and number. */
@@ -197,6 +216,18 @@ function bound(socket: Socket, address: string, port: number): Promise<void> {
       socket.off('error', reject);
       resolve();
     });
+  });
+}
+
+function connected(socket: Socket, address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    // A callback would get the error in place of the event.
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve();
+    });
+    socket.connect(port, address);
   });
 }
 

@@ -1,6 +1,9 @@
 import type { Clock } from '#electron/net/clock.ts';
+import type { HostAddress } from '#electron/net/names/resolve-host.ts';
 import type { TcpIo } from '#electron/net/tcp/tcp-io.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
+import type { Store } from '#electron/storage/store.ts';
+import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
 import type { NotePart } from '#shared/model/packet-event.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
 import type { Problem } from '#shared/problem/problem.ts';
@@ -8,6 +11,13 @@ import type { Problem } from '#shared/problem/problem.ts';
 export interface EchoDeps {
   tcp: TcpIo;
   udp: DatagramIo;
+  /** Rejects with the resolver's error, which has its `code`. */
+  resolve(host: string, family?: 'ipv4' | 'ipv6'): Promise<HostAddress[]>;
+  /** The address from which something leaves an interface. `onLink`: for the link itself. */
+  interfaceAddress(name: string, family: 'ipv4' | 'ipv6', onLink: boolean): string | undefined;
+  /** A file of this machine in chunks, each good until the next is asked for. @throws ProblemError file-unreadable. */
+  file(path: string): Promise<CaptureSource>;
+  store: Store;
   clock: Clock;
   recorder: EchoRecorder;
   /** The program that holds a port of this machine, as far as the system tells. */

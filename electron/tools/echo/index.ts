@@ -1,7 +1,9 @@
 import type { echoContract } from '#shared/contract/echo.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
+import { Connections } from './connections/connections.ts';
 import type { EchoDeps } from './deps.ts';
 import { Runs } from './run/runs.ts';
+import { SavedItems } from './saved/saved-items.ts';
 import { Servers } from './servers/servers.ts';
 
 export interface Echo {
@@ -12,7 +14,9 @@ export interface Echo {
 /** Echo servers and clients over TCP and UDP. */
 export function createEcho(deps: EchoDeps): Echo {
   const servers = new Servers(deps);
+  const connections = new Connections(deps);
   const runs = new Runs(deps);
+  const saved = new SavedItems(deps.store);
   return {
     handlers: {
       serve: (input, signal) => servers.serve(input, signal),
@@ -25,9 +29,20 @@ export function createEcho(deps: EchoDeps): Echo {
       run: (input, signal) => runs.run(input, signal),
       progress: (_input, signal) => runs.progress(signal),
       closeClients: ({ id, client, how }) => ({ closed: servers.closeClients(id, client, how) }),
+      connect: (input, signal) => connections.connect(input, signal),
+      connections: () => connections.list(),
+      connectionNews: (_input, signal) => connections.news(signal),
+      disconnect: ({ id, how }) => connections.disconnect(id, how),
+      removeConnection: async ({ id }) => ({ removed: await connections.remove(id) }),
+      send: ({ id, ...message }, signal) => connections.send(id, message, signal),
+      sendFile: ({ id, path }, signal) => connections.sendFile(id, path, signal),
+      conversation: ({ id, from, count }) => connections.conversation(id, from, count),
+      saved: () => saved.list(),
+      save: async (item) => ({ id: await saved.save(item) }),
+      forget: async ({ id }) => ({ removed: await saved.forget(id) }),
     },
     async close() {
-      await servers.close();
+      await Promise.all([connections.close(), servers.close()]);
     },
   };
 }

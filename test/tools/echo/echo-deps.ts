@@ -1,8 +1,14 @@
+import { afterAll } from 'vitest';
 import { systemClock } from '#electron/net/clock.ts';
+import { interfaceAddress } from '#electron/net/interface-address.ts';
+import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
+import { captureFile } from '#electron/storage/capture-file.ts';
+import { openWorkspace } from '#electron/storage/workspace.ts';
 import type { EchoDeps } from '#electron/tools/echo/deps.ts';
+import { echoMigrations } from '#electron/tools/echo/schema.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { Expression } from '#electron/tools/traps/rules/expression.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
@@ -12,9 +18,15 @@ export function echoDeps() {
   const recorded: PacketRecord[] = [];
   const notes: { code: string; params: object | undefined }[] = [];
   const outcomes: string[] = [];
+  const store = openWorkspace({ file: undefined, program: 'test', migrations: echoMigrations });
+  afterAll(() => store.close());
   const deps: EchoDeps = {
     tcp: createTcpIo(),
     udp: createDatagramIo(),
+    resolve: resolveHost,
+    interfaceAddress,
+    file: captureFile,
+    store,
     clock: systemClock,
     portHolder: findPortHolder,
     newFeed: () => new ChangeFeed(),

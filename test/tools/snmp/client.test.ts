@@ -278,4 +278,4 @@ describe('a client', () => {
   });
 });
 
-const nowhere = { localAddress: '10.0.0.9', localPort: 1, send: () => {}, close: async () => {} };
+const nowhere = { localAddress: '10.0.0.9', localPort: 1, waiting: 0, send: () => {}, close: async () => {} };

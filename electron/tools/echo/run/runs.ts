@@ -5,10 +5,13 @@ import { connectProblem } from '#shared/problem/connect-problem.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { EchoDeps, Feed } from '../deps.ts';
 import { EchoLog } from '../echo-log.ts';
+import { resolveTarget } from '../resolve-target.ts';
 import { EchoRun } from './echo-run.ts';
 
 /** Pieces of a run's traffic on the timeline. */
 const mostKept = 1000;
+/** Milliseconds for the look-up. */
+const lookUpPatience = 10_000;
 /** Milliseconds between two looks at what is late. */
 const lookEvery = 20;
 
@@ -159,7 +162,11 @@ export class Runs {
     events: { received(octets: Uint8Array): void; drained(): void; broken(found: Problem): void },
   ): Promise<OpenWire> {
     const { protocol, port, sourceAddress, noDelay, timeout } = input;
-    const { address, family } = await this.#resolve(input);
+    const [{ address, family }] = await resolveTarget(
+      this.#deps,
+      { host: input.address, family: input.family, timeout: lookUpPatience },
+      signal,
+    );
     const remote: TcpEnd = { address, port };
     const now = () => this.#deps.clock.now();
     const failed = (code: string) => connectProblem(code, { address, port, timeout });
@@ -221,17 +228,6 @@ export class Runs {
       waiting: () => connection.waiting,
       close: () => connection.destroy(),
     };
-  }
-
-  async #resolve({ address, family }: EchoRunInput): Promise<{ address: string; family: 'ipv4' | 'ipv6' }> {
-    try {
-      const found = await this.#deps.udp.resolve(address);
-      if (family === undefined || family === found.family) return found;
-    } catch (error) {
-      const code = codeOf(error);
-      throw new ProblemError('names-unknown', { host: address, service: '', code, text: code }, String(error));
-    }
-    throw new ProblemError('names-no-address', { host: address, service: '', code: family, text: family });
   }
 }
 

@@ -62,6 +62,7 @@ export function watchTool(agent: MemoryAgent, store: Store = throwAway()) {
     connect: async ({ onError: _, port, address, onDatagram }) => ({
       localAddress: '192.0.2.2',
       localPort: 40_001,
+      waiting: 0,
       send: (bytes) => {
         explained++;
         answer(bytes, onDatagram, port, address);

@@ -1,0 +1,121 @@
+import type { HostAddress } from '#electron/net/names/resolve-host.ts';
+import type { ConnectInput } from '#shared/model/echo.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
+import type { EchoDeps } from '../deps.ts';
+import type { EchoLog } from '../echo-log.ts';
+import { resolveTarget } from '../resolve-target.ts';
+import { chooseWay, isMulticast } from './choose-way.ts';
+import { connectFailure } from './connect-failure.ts';
+import type { Link, LinkEvents, Way } from './link.ts';
+import { openUdpLink } from './udp-link.ts';
+
+/** Milliseconds that the last address gets at least. */
+const leastPatience = 50;
+/** Addresses tried; more would be a scan. */
+const mostAttempts = 16;
+
+export interface LinkSteps {
+  /** Milliseconds that the look-up took; not called for an address. */
+  looked(milliseconds: number): void;
+  /** Milliseconds that the last attempt took, whether it worked or not. */
+  tried(milliseconds: number): void;
+  /** Called before anything is read. */
+  opened(link: Link, way: Way): LinkEvents;
+}
+
+/**
+ * Looks the name up and tries its addresses one after the other, in the system's order.
+ *
+ * @throws ProblemError names-*, connect-*, echo-source-failed, echo-port-taken, echo-port-no-rights, echo-broadcast-off, echo-zone-needed,
+ * interface-unknown, cancelled.
+ */
+export async function openLink(
+  input: ConnectInput,
+  deps: EchoDeps,
+  log: EchoLog,
+  signal: AbortSignal,
+  steps: LinkSteps,
+): Promise<void> {
+  const { clock } = deps;
+  const { address: host, port, family, timeout } = input;
+  const startedAt = clock.now();
+  const addresses = await resolveTarget(deps, { host, family, timeout }, signal);
+  if (host.toLowerCase() !== addresses[0].address) {
+    const milliseconds = clock.now() - startedAt;
+    steps.looked(milliseconds);
+    const list = addresses.map(({ address }) => address).join(', ');
+    log.note('echo-looked-up', { host, addresses: list, milliseconds: Math.round(milliseconds * 1000) / 1000 });
+  }
+  const attempts = addresses.slice(0, mostAttempts);
+  for (const [index, address] of attempts.entries()) {
+    const patience = Math.max(leastPatience, timeout - (clock.now() - startedAt));
+    try {
+      return await attempt(input, address, patience, deps, signal, steps);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const { code, details } = error.problem;
+      if (index === attempts.length - 1 || !code.startsWith('connect-')) throw error;
+      log.note('echo-attempt-failed', { address: address.address, port, reason: details ?? code });
+    }
+  }
+}
+
+async function attempt(
+  input: ConnectInput,
+  address: HostAddress,
+  patience: number,
+  deps: EchoDeps,
+  signal: AbortSignal,
+  steps: LinkSteps,
+): Promise<void> {
+  const { clock } = deps;
+  const way = chooseWay(deps, input, address);
+  const startedAt = clock.now();
+  try {
+    if (input.protocol === 'udp') await openUdp(input, way, deps, signal, steps);
+    else {
+      const { noDelay, keepAlive } = input;
+      await deps.tcp.connect({
+        ...way,
+        ...{ noDelay, keepAlive, timeout: patience, signal },
+        onConnected(connection) {
+          steps.tried(clock.now() - startedAt);
+          const events = steps.opened(connection, way);
+          return { ...events, data: (bytes, at) => events.received(bytes, at) };
+        },
+      });
+    }
+  } catch (error) {
+    steps.tried(clock.now() - startedAt);
+    if (error instanceof ProblemError) throw error;
+    if (signal.aborted) throw new ProblemError('cancelled');
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const { code: found, params, details } = await connectFailure(deps, input, way, code);
+    throw new ProblemError(found, params, details);
+  }
+}
+
+async function openUdp(
+  { broadcast }: ConnectInput,
+  way: Way,
+  deps: EchoDeps,
+  signal: AbortSignal,
+  steps: LinkSteps,
+): Promise<void> {
+  const startedAt = deps.clock.now();
+  let events: LinkEvents | undefined;
+  // What comes before the socket is handed on is nothing that we asked for.
+  const link = await openUdpLink(deps, way, broadcast || isMulticast(way.address), {
+    received: (bytes, at, from) => events?.received(bytes, at, from),
+    drained: () => events?.drained(),
+    finished: () => {},
+    told: (code) => events?.told(code),
+    closed: (code) => events?.closed(code),
+  });
+  if (signal.aborted) {
+    link.destroy();
+    throw new ProblemError('cancelled');
+  }
+  steps.tried(deps.clock.now() - startedAt);
+  events = steps.opened(link, way);
+}
