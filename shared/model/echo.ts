@@ -3,7 +3,6 @@ import { problemSchema } from '../problem/problem.ts';
 import { framingFaultSchema, framingSchema } from './framing.ts';
 
 export const transports = ['tcp', 'udp'] as const;
-export type Transport = (typeof transports)[number];
 export const ipFamilies = ['ipv4', 'ipv6'] as const;
 
 const portSchema = z.int().min(1).max(65_535);

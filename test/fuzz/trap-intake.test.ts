@@ -15,6 +15,7 @@ import { RuleBook } from '#electron/tools/traps/rules/apply-rules.ts';
 import { builtInRules } from '#electron/tools/traps/rules/built-in-rules.ts';
 import { compileRules } from '#electron/tools/traps/rules/compile-rules.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
 import { testEngine } from '#test/fakes/test-engine.ts';
 import { message, notification, ownId, profile } from '#test/tools/traps/open/senders.ts';
 import { freePort } from '#test/tools/traps/receive/free-port.ts';
@@ -69,7 +70,12 @@ describe('random and mutated notifications', () => {
     keep.set({ keepCount: 20_000, keepDays: 0 });
     const settings = { communities: 'any', unknownEngines: 'accept' } as const;
     const engine = { id: ownId, boots: 4, startedAt: Date.now() };
-    const names = { objects: builtInObjects, device: () => undefined };
+    const names = {
+      objects: builtInObjects,
+      device: () => {
+        throw new ProblemError('device-unknown');
+      },
+    };
     const counts = { received: 0, stored: 0, accepted: 0, refused: 0, acknowledged: 0, lost: 0, waiting: 0 };
     let answers = 0;
     const intake = new Intake({

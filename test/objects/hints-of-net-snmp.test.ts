@@ -93,7 +93,9 @@ describe.skipIf(!need('snmpget'))('hints as net-snmp reads them', () => {
     const library = mibLibrary();
     await library.import(join(folder, 'HINT-MIB.txt'));
     const oids = cases.map((_, i) => `${root}.${i + 1}.0`);
-    const agent = await startScriptedAgent({ objects: cases.map(({ value }, i) => [oids[i] ?? '', value]) });
+    const agent = await startScriptedAgent({
+      objects: Object.fromEntries(cases.map(({ value }, i) => [oids[i] ?? '', value])),
+    });
     try {
       const mibs = ['-M', [folder, ...netSnmpMibs].join(':'), '-m', 'HINT-MIB'];
       // Values alone, hexadecimal digits with leading zeros.

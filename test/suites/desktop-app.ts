@@ -83,7 +83,13 @@ export function describeDesktopApp(name: string, host: DesktopHost): void {
         return now.includes('新建会话') ? now : undefined;
       });
       expect(chinese).toHaveLength(english.length);
-      expect(chinese.filter((label) => !/\p{Script=Han}/u.test(label))).toEqual(['DHCP', 'SNMP', 'MIB']);
+      expect(chinese.filter((label) => !/\p{Script=Han}/u.test(label))).toEqual([
+        'DHCP',
+        'SNMP',
+        'MIB',
+        'Trap',
+        'TCP/UDP',
+      ]);
       await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
       expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
       const colour = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor());

@@ -11,7 +11,7 @@ import { need } from '#test/lab/need.ts';
 import { seriousFindings } from './axe.ts';
 import { goTo, scriptedEngine, servePage } from './page-host.ts';
 import { browserTests, expectToFit, itFits, itIsAccessible } from './page-tests.ts';
-import { type Script, scriptedHandlers } from './scripted-handlers.ts';
+import { type Script, scripted, scriptedHandlers } from './scripted-handlers.ts';
 
 type Probe = NonNullable<NonNullable<Script['snmp']>['probe']>;
 type Wanted = Parameters<Devices['handlers']['save']>[0];
@@ -74,7 +74,11 @@ describe.skipIf(!need('chromium'))('the devices page', () => {
       throw new ProblemError('internal', {}, 'not scripted');
     };
     const script = scriptedHandlers({ snmp: { probe: scene.probe ?? refuse }, calls: scene.calls ?? [] });
-    const handlers = { ...script, devices: devices.handlers, lab: { segments: () => [], agents: () => agents } };
+    const handlers = {
+      ...script,
+      devices: devices.handlers,
+      lab: scripted('lab', { segments: () => [], agents: () => agents }),
+    };
     host = await servePage(scriptedEngine(handlers));
     const page = await browser.open(host.url, scene.options);
     await goTo(page, 'devices');

@@ -321,7 +321,7 @@ export function scriptedAgent(): ScriptedAgent {
   });
   state.handlers = {
     ...base,
-    lab: {
+    lab: scripted('lab', {
       segments: () => [],
       agents: () => [
         {
@@ -339,7 +339,7 @@ export function scriptedAgent(): ScriptedAgent {
           ],
         },
       ],
-    },
+    }),
     timeline: scripted('timeline', {
       exchanges: () => ({ total: 0, exchanges: [] }),
       exchange: ({ exchange }) => exchangeOf(exchange, exchangesSeen.get(exchange) ?? 'set'),

@@ -153,7 +153,7 @@ export function scriptedTimeline(): ScriptedTimeline {
         },
       ],
     },
-    lab: { segments: () => [], agents: () => [] },
+    lab: scripted('lab', { segments: () => [], agents: () => [] }),
     sessions: {
       list: () => [session],
       create: () => session,
