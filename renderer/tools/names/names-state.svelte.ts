@@ -1,15 +1,13 @@
 import type { Client } from '#shared/contract/index.ts';
 import type { LookUpResult } from '#shared/contract/names.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { RunningCall } from '../../rpc/running-call.svelte.ts';
 import { toProblem } from '../../rpc/to-problem.ts';
 import { type NamesDraft, readNamesDraft, toLookUp } from './names-draft.ts';
 
 /** A look-up and what came of it. It needs no browser. */
-export class NamesState {
+export class NamesState extends RunningCall {
   draft = $state.raw<NamesDraft>(readNamesDraft({}));
-  phase = $state<'idle' | 'running' | 'cancelling'>('idle');
-  /** Milliseconds since the epoch. */
-  startedAt = $state(0);
   result = $state.raw<LookUpResult>();
   /** What the result was asked with. */
   asked = $state.raw<NamesDraft>();
@@ -17,10 +15,10 @@ export class NamesState {
 
   readonly #client: Client;
   readonly #save: (draft: NamesDraft) => void;
-  #abort: AbortController | undefined;
   #touched = false;
 
   constructor(client: Client, save: (draft: NamesDraft) => void = () => {}) {
+    super();
     this.#client = client;
     this.#save = save;
   }
@@ -39,30 +37,15 @@ export class NamesState {
     const input = toLookUp(this.draft);
     if (this.phase !== 'idle' || input === undefined) return;
     const asked = this.draft;
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.phase = 'running';
-    this.startedAt = Date.now();
     this.problem = undefined;
-    try {
-      this.result = await this.#client.names.lookUp(input, { signal: abort.signal });
-      this.asked = asked;
-    } catch (thrown) {
-      const problem = toProblem(thrown);
-      if (!abort.signal.aborted) this.problem = problem;
-    } finally {
-      this.#abort = undefined;
-      this.phase = 'idle';
-    }
-  }
-
-  cancel(): void {
-    if (this.phase !== 'running') return;
-    this.phase = 'cancelling';
-    this.#abort?.abort();
-  }
-
-  close(): void {
-    this.#abort?.abort();
+    await this.whileRunning(async (signal) => {
+      try {
+        this.result = await this.#client.names.lookUp(input, { signal });
+        this.asked = asked;
+      } catch (thrown) {
+        const problem = toProblem(thrown);
+        if (!signal.aborted) this.problem = problem;
+      }
+    });
   }
 }
