@@ -6,6 +6,10 @@ export const channels = {
   appearance: 'punchdown:appearance',
   /** The native menu asks something of the page. */
   command: 'punchdown:command',
+  /** Page wants a notice of the desktop shown. */
+  notify: 'punchdown:notify',
+  /** A person clicked on a notice. */
+  noticeClicked: 'punchdown:notice-clicked',
   /** Carries the engine's port to the preload, which hands it to the page. */
   enginePort: 'punchdown:engine-port',
 } as const;

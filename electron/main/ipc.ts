@@ -1,5 +1,6 @@
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
+import type { DesktopNotice } from '#shared/contract/desktop.ts';
 import { settingsSchema } from '#shared/contract/settings.ts';
 import { appOrigin, isAppUrl } from './app-origin.ts';
 import { channels } from './channels.ts';
@@ -7,15 +8,19 @@ import { channels } from './channels.ts';
 export const appearanceSchema = settingsSchema.pick({ theme: true, locale: true });
 export type Appearance = z.infer<typeof appearanceSchema>;
 
+const noticeSchema = z.object({ id: z.int().positive(), title: z.string().max(1000), text: z.string().max(10_000) });
+
 export interface PageRequests {
   onConnect(page: WebContents): void;
   onAppearance(appearance: Appearance): void;
+  onNotify(page: WebContents, notice: DesktopNotice): void;
 }
 
 /** The only place that listens to the page. A message that is not from our own page's main frame, or not of the agreed form, is dropped. */
 export function listenToPage(requests: PageRequests): void {
   listen(channels.connect, z.tuple([]), (page) => requests.onConnect(page));
   listen(channels.appearance, z.tuple([appearanceSchema]), (_page, [appearance]) => requests.onAppearance(appearance));
+  listen(channels.notify, z.tuple([noticeSchema]), (page, [notice]) => requests.onNotify(page, notice));
 }
 
 function listen<Schema extends z.ZodType>(

@@ -7,6 +7,7 @@ import type { Problem } from '#shared/problem/problem.ts';
 import { problemText } from '#shared/problem/problem-text.ts';
 import { AppearanceFile, applyTheme, nativeLocale } from './appearance.ts';
 import { channels } from './channels.ts';
+import { DesktopNotices } from './desktop-notices.ts';
 import { EngineProcess } from './engine-process.ts';
 import { guardPermissions, guardWebContents } from './guards.ts';
 import { type Appearance, listenToPage } from './ipc.ts';
@@ -50,12 +51,14 @@ function run(): void {
   // The key store may ask the person for a password: the window is there by then.
   setImmediate(() => void desktopSecretKey().then((secrets) => engine.start({ secrets })));
 
+  const notices = new DesktopNotices();
   listenToPage({
     onConnect: (page) => engine.connect(page),
     onAppearance: (appearance) => {
       appearanceFile.write(appearance);
       apply(appearance);
     },
+    onNotify: (page, notice) => notices.show(page, notice),
   });
 
   const open = (): void => offerEditMenu(openWindow(join(built, 'preload/preload.cjs')));

@@ -14,6 +14,14 @@ const bridge: DesktopBridge = {
   pathOf(file) {
     return file instanceof File ? webUtils.getPathForFile(file) : '';
   },
+  notify({ id, title, text }) {
+    ipcRenderer.send(channels.notify, { id, title, text });
+  },
+  onNotice(listener) {
+    ipcRenderer.on(channels.noticeClicked, (_event, id: unknown) => {
+      if (typeof id === 'number') listener(id);
+    });
+  },
   onCommand(listener) {
     ipcRenderer.on(channels.command, (_event, name: unknown) => {
       const command = desktopCommands.find((known) => known === name);

@@ -1,4 +1,5 @@
 import type { AppInfo, AppStatus } from '#shared/contract/app.ts';
+import type { TrapsStatus } from '#shared/contract/traps.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import type { ConnectionState } from '../rpc/connection-state.svelte.ts';
 import { toProblem } from '../rpc/to-problem.ts';
@@ -10,6 +11,8 @@ const longestSilence = 12_000;
 export class AppState {
   info = $state.raw<AppInfo>();
   status = $state.raw<AppStatus>();
+  /** The receivers of notifications; undefined until the engine told. */
+  traps = $state.raw<TrapsStatus>();
   /** The line holds, but the engine has not said anything for too long: it hangs, or its machine sleeps. */
   silent = $state(false);
   notices = $state.raw<readonly Problem[]>([]);
@@ -35,9 +38,16 @@ export class AppState {
         }, longestSilence);
       },
     );
+    const stopTraps = this.#connection.follow(
+      (signal) => this.#connection.client.traps.news(undefined, { signal }),
+      (traps) => {
+        this.traps = traps;
+      },
+    );
     return () => {
       clearTimeout(timer);
       stop();
+      stopTraps();
     };
   }
 

@@ -31,6 +31,8 @@ export const trapsStatusSchema = z.object({
   /** Greatest id stored; 0: none yet. */
   last: z.number(),
   lost: z.number(),
+  /** Counts, since the program started, how often what was stored became other: read with a new key, changed or deleted by hand. */
+  changes: z.number(),
   /** Notifications stored in the last second. */
   rate: z.number(),
   /** What keeps the receiver from storing: a full disk. */

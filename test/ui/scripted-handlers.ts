@@ -34,6 +34,11 @@ export function scripted<Tool extends keyof AllHandlers>(
   return new Proxy(given, { get: (target, call) => Reflect.get(target, call) ?? refuse }) as AllHandlers[Tool];
 }
 
+/** A stream on which nothing is told. */
+async function* silence(_input: undefined, signal: AbortSignal): AsyncGenerator<never> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+}
+
 /** Calls of a contract answered from a few lists: for what a real engine does not show at once (100,000 rows, a full disk). */
 export function scriptedHandlers(script: Script = {}): AllHandlers {
   const { failing = {}, calls = [] } = script;
@@ -147,7 +152,7 @@ export function scriptedHandlers(script: Script = {}): AllHandlers {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
       },
     }),
-    traps: scripted('traps', { rules: () => [], ...script.traps }),
+    traps: scripted('traps', { rules: () => [], news: silence, notices: silence, ...script.traps }),
   };
 }
 

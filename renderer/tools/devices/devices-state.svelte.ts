@@ -25,6 +25,8 @@ export class DevicesState extends AttemptState {
   /** What is open in a dialog: a device or profile to change, or `new`. */
   editingDevice = $state.raw<Device | 'new'>();
   editingProfile = $state.raw<Profile | 'new'>();
+  /** The v3 user that a new profile begins with; empty: none. */
+  newUser = '';
   deletingDevice = $state.raw<Device>();
   deletingProfile = $state.raw<Profile>();
   /** The device that profiles are tried on. */

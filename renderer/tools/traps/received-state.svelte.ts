@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract/index.ts';
+import type { TrapsStatus } from '#shared/contract/traps.ts';
 import {
   type NotificationDetails,
   type NotificationFilter,
@@ -25,7 +26,8 @@ export interface ReceivedDraft {
 
 export const shownKinds = ['all', 'accepted', 'open', 'refused', 'marked'] as const;
 export const hourChoices = ['', '1', '24', '168'] as const;
-const untouched: ReceivedDraft = {
+/** Everything is shown. */
+export const unfiltered: ReceivedDraft = {
   text: '',
   show: 'all',
   severity: '',
@@ -70,8 +72,12 @@ export function toFilter(draft: ReceivedDraft, now: number): NotificationFilter 
 
 /** Rows of one moment: what comes later is not among them until they are shown anew, so that no page of them shifts. */
 class ReceivedRows extends PagedRows<NotificationRow> {
+  /** Moves that moment to now. */
+  begin: () => void = () => {};
+
   /** Everything there is by now, from the newest. */
   override async reload(): Promise<void> {
+    this.begin();
     await this.ask(this.query);
   }
 
@@ -83,7 +89,7 @@ class ReceivedRows extends PagedRows<NotificationRow> {
 
 /** The table of what was received: its filter, its live rows, and the one that is looked at. It needs no browser. */
 export class ReceivedState {
-  draft = $state.raw<ReceivedDraft>(untouched);
+  draft = $state.raw<ReceivedDraft>(unfiltered);
   /** All that are stored, whatever is shown. */
   total = $state(0);
   /** New ones are counted and not shown. */
@@ -100,13 +106,14 @@ export class ReceivedState {
   /** The newest that is shown; undefined: whatever there is. */
   #upTo: number | undefined;
   #last: number | undefined;
+  #changes: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settledAt = 0;
   #looking = 0;
   /** Of the question whose rows are being counted. */
   #counting: AbortSignal | undefined;
 
-  readonly filtered = $derived(JSON.stringify(this.draft) !== JSON.stringify(untouched));
+  readonly filtered = $derived(JSON.stringify(this.draft) !== JSON.stringify(unfiltered));
 
   constructor(client: Client, save: () => void = () => {}) {
     this.#client = client;
@@ -115,6 +122,9 @@ export class ReceivedState {
       pageSize: 100,
       compare: (left, right) => right.id - left.id,
     });
+    this.rows.begin = () => {
+      this.#upTo = this.#last;
+    };
   }
 
   async restore(kept: unknown): Promise<void> {
@@ -129,7 +139,7 @@ export class ReceivedState {
   }
 
   async clear(): Promise<void> {
-    await this.set(untouched);
+    await this.set(unfiltered);
   }
 
   /** Reads what fits now, from the newest. */
@@ -139,15 +149,11 @@ export class ReceivedState {
     await this.rows.ask({ filter: '', regex: false, sort: undefined });
   }
 
-  /** Shows what came meanwhile. */
-  async showNew(): Promise<void> {
-    this.#upTo = this.#last;
-    await this.rows.reload();
-  }
-
-  /** So many are stored, up to this id. The table follows, unless it is paused or somebody reads in it. */
-  arrived(last: number, total: number): void {
+  /** What is stored by now. The table follows what is new, unless it is paused or somebody reads in it. */
+  arrived({ last, total, changes }: Pick<TrapsStatus, 'last' | 'total' | 'changes'>): void {
     this.total = total;
+    if (this.#changes !== undefined && changes !== this.#changes) void this.#readAgain();
+    this.#changes = changes;
     if (last === this.#last) return;
     this.#last = last;
     if (!this.#follows) {
@@ -161,7 +167,7 @@ export class ReceivedState {
 
   async pause(paused: boolean): Promise<void> {
     this.paused = paused;
-    if (!paused) await this.showNew();
+    if (!paused) await this.rows.reload();
   }
 
   async look(id: number): Promise<void> {
@@ -176,27 +182,27 @@ export class ReceivedState {
   }
 
   async mark(ids: number[], marked: boolean): Promise<void> {
-    await this.#change(() => this.#client.traps.mark({ ids, marked }), ids);
+    await this.#change(() => this.#client.traps.mark({ ids, marked }));
   }
 
   async annotate(id: number, note: string): Promise<void> {
-    await this.#change(() => this.#client.traps.annotate({ id, note }), [id]);
+    await this.#change(() => this.#client.traps.annotate({ id, note }));
   }
 
   async delete(ids: number[]): Promise<void> {
-    await this.#change(() => this.#client.traps.delete({ ids }), []);
     if (ids.includes(this.details?.id ?? 0)) this.details = undefined;
+    await this.#change(() => this.#client.traps.delete({ ids }));
   }
 
   /** Everything that the filter leaves, but nothing that came since and was not shown yet. Gives how many that were. */
   async deleteAll(): Promise<number> {
     let deleted = 0;
+    this.details = undefined;
     await this.#change(async () => {
       const { rows } = await this.#page(0, 1, new AbortController().signal);
       const until = rows[0]?.at;
       if (until !== undefined) deleted = (await this.#client.traps.deleteAll({ ...this.#filter, until })).deleted;
-    }, []);
-    this.details = undefined;
+    });
     return deleted;
   }
 
@@ -218,6 +224,13 @@ export class ReceivedState {
     this.#settledAt = Date.now();
     // More came while rows were on their way.
     this.#timer = this.#last === last ? undefined : setTimeout(() => void this.#follow(), settleEvery);
+  }
+
+  /** What is stored became other: read with a key that is there now, or changed elsewhere. */
+  async #readAgain(): Promise<void> {
+    await this.rows.refresh();
+    const { details } = this;
+    if (details !== undefined) await this.look(details.id);
   }
 
   async #page(from: number, count: number, signal: AbortSignal) {
@@ -246,13 +259,11 @@ export class ReceivedState {
     }
   }
 
-  async #change(work: () => Promise<unknown>, ids: readonly number[]): Promise<void> {
+  async #change(work: () => Promise<unknown>): Promise<void> {
     this.problem = undefined;
     try {
       await work();
       await this.rows.refresh();
-      const { details } = this;
-      if (details !== undefined && ids.includes(details.id)) await this.look(details.id);
     } catch (thrown) {
       this.problem = toProblem(thrown);
     }

@@ -1,5 +1,6 @@
 import type { Device, Profile } from '#shared/contract/devices.ts';
 import type { Client } from '#shared/contract/index.ts';
+import type { SnmpObject } from '#shared/contract/snmp.ts';
 import type { NotificationType, SendResult } from '#shared/model/notification-send.ts';
 import type { Credentials, SnmpVersion } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
@@ -84,10 +85,11 @@ export class SendState extends RunningCall {
   /** Fills in what the notification carries, in its order: a scalar at .0, what is in a table at a row to be changed. */
   async choose({ name, objects }: NotificationType): Promise<void> {
     this.set({ notification: name });
-    const isScalar = await Promise.all(objects.map(({ name: object, oid = object }) => this.#isScalar(oid)));
+    const known = await Promise.all(objects.map(({ name: object, oid = object }) => this.#about(oid)));
     let varbinds: readonly VarbindDraft[] = [];
     for (const [at, object] of objects.entries()) {
-      varbinds = [...varbinds, emptyVarbind(varbinds, { oid: `${object.name}.${isScalar[at] ? 0 : 1}` })];
+      const oid = `${object.name}.${known[at]?.kind === 'scalar' ? 0 : 1}`;
+      varbinds = [...varbinds, emptyVarbind(varbinds, { oid, value: exampleOf(object) })];
     }
     this.set({ varbinds: varbinds.length > 0 ? varbinds : [emptyVarbind([])] });
   }
@@ -149,11 +151,11 @@ export class SendState extends RunningCall {
   }
 
   /** A failed call is as good as no answer. */
-  async #isScalar(oid: string): Promise<boolean> {
+  async #about(oid: string): Promise<SnmpObject | undefined> {
     try {
-      return (await this.#client.snmp.resolve({ oid })).object?.kind === 'scalar';
+      return (await this.#client.snmp.resolve({ oid })).object;
     } catch {
-      return false;
+      return undefined;
     }
   }
 
@@ -185,6 +187,17 @@ export class SendState extends RunningCall {
       if (problem.code !== 'connection-lost') this.problem = problem;
     }
   }
+}
+
+/** A value to begin with, so that what was chosen can be sent as it is. */
+function exampleOf({ syntax = '', labels }: NotificationType['objects'][number]): string {
+  const [first] = Object.entries(labels ?? {}).toSorted(([, left], [, right]) => left - right);
+  if (first !== undefined) return first[0];
+  if (syntax === 'IpAddress') return '0.0.0.0';
+  if (/IDENTIFIER|RowPointer|AutonomousType|VariablePointer/.test(syntax)) return '0.0';
+  return /^(INTEGER|Integer32|Unsigned32|Counter\d*|Gauge\d*|TimeTicks|TimeStamp|InterfaceIndex.*)$/.test(syntax)
+    ? '1'
+    : '';
 }
 
 /** "ifIndex.3" is ifIndex at 3; a number has no instance of its own. */

@@ -6,6 +6,7 @@ export { ipcMain } from './ipc-main.ts';
 export { Menu, MenuItem } from './menu.ts';
 export { MessageChannelMain, MessagePortMain } from './message-port.ts';
 export { nativeTheme } from './native-theme.ts';
+export { Notification, shownNotifications } from './notification.ts';
 export { protocol, schemes } from './protocol.ts';
 export { safeStorage } from './safe-storage.ts';
 export { session } from './session.ts';

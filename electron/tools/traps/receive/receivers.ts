@@ -45,6 +45,7 @@ export class Receivers {
   #ended: Problem | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #isClosed = false;
+  #changes = 0;
 
   constructor(need: ReceiversNeed) {
     const { deps } = need;
@@ -120,6 +121,7 @@ export class Receivers {
       total,
       last: decoded,
       lost: Math.max(lost, this.#status?.lost ?? 0),
+      changes: this.#changes,
       rate: this.#status?.rate ?? 0,
       ...(found === undefined ? {} : { problem: found }),
     };
@@ -140,6 +142,7 @@ export class Receivers {
 
   /** What the table shows was changed by hand. */
   tableChanged(): void {
+    this.#changes++;
     this.#feed.tell('status');
   }
 
@@ -222,6 +225,7 @@ export class Receivers {
         break;
       case 'changed':
         this.#need.onRowsChanged();
+        this.#changes++;
         this.#feed.tell('status');
         break;
       case 'notify':
