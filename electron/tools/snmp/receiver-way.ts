@@ -12,6 +12,8 @@ import { turnProblem } from './walk/run-walk.ts';
 
 /** Milliseconds in which the system may say of a trap that nobody takes it. */
 const refusalTime = 150;
+/** Bytes on their way to the system before a sender has to wait: more of them would only fill memory. */
+const waitingLimit = 256 * 1024;
 
 interface WayNeed {
   tool: SnmpTool;
@@ -49,19 +51,19 @@ export class ReceiverWay {
 
   /** Our address towards the receiver. */
   get localAddress(): string {
-    return this.#way.localAddress;
+    return this.#way.port.localAddress;
   }
 
   /** Hands a trap to the system. @throws ProblemError for what the system said of the ones before; snmp-key-length */
   trap(trap: TrapToSend): void {
     const { agent, tool, messages, log } = this.#need;
-    const { localAddress: address, localPort: port } = this.#way;
+    const { localAddress: address, localPort: port } = this.#way.port;
     this.#throwRefusal();
     const payload = messages.encode(agent, trap);
     const ends = { source: { address, port }, destination: agent };
     log.packet(packetRecord(agent, { ...ends, payload, at: tool.clock.now(), direction: 'sent', attempt: 1 }));
     this.#last = trap.varbinds;
-    this.#way.send(payload);
+    this.#way.port.send(payload);
   }
 
   /** Sends an inform until it is acknowledged; gives the milliseconds since the transmission before that. @throws ProblemError */
@@ -86,7 +88,14 @@ export class ReceiverWay {
 
   /** Undefined while more may be sent, else a promise of the moment when it may. */
   ready(): Promise<void> | undefined {
-    return this.#need.log.ready();
+    return this.#way.port.waiting < waitingLimit ? this.#need.log.ready() : this.#taken();
+  }
+
+  /** Waits until the system has taken most of what was sent. */
+  async #taken(): Promise<void> {
+    while (this.#way.port.waiting >= waitingLimit && this.#way.refusal === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** Waits for what the system may say of traps; of informs it has said it. @throws ProblemError for that */
@@ -99,7 +108,7 @@ export class ReceiverWay {
   }
 
   close(): Promise<void> {
-    return this.#way.close();
+    return this.#way.port.close();
   }
 
   #throwRefusal(): void {

@@ -18,7 +18,15 @@ export class LinksState {
   /** Label of the access that is sent with. */
   access = $state('');
 
-  readonly interfaces = $derived(this.links?.devices.find(({ kind }) => kind === 'router')?.interfaces ?? []);
+  /** What interfaces are being set to, by name: news that is older does not set them back. */
+  #turning = $state.raw<Readonly<Record<string, boolean>>>({});
+
+  readonly interfaces = $derived(
+    (this.links?.devices.find(({ kind }) => kind === 'router')?.interfaces ?? []).map((one) => ({
+      ...one,
+      wanted: this.#turning[one.name] ?? one.admin,
+    })),
+  );
   readonly told = $derived((this.links?.notifications ?? []).filter(({ device }) => device === 'router').slice(0, 5));
   readonly isPortWrong = $derived(this.port !== '' && portOf(this.port) === undefined);
 
@@ -67,12 +75,15 @@ export class LinksState {
   }
 
   async shut(name: string, up: boolean): Promise<void> {
+    this.#turning = { ...this.#turning, [name]: up };
     await this.reading.attempt(async () => {
       if (this.links?.destination === undefined && !this.isPortWrong) {
         await this.#client.lab.notifications(this.#input());
       }
       this.links = await this.#client.lab.setInterface({ interface: name, up });
     });
+    const { [name]: _done, ...others } = this.#turning;
+    this.#turning = others;
   }
 
   #input(): Parameters<Client['lab']['notifications']>[0] {

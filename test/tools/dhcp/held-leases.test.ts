@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { captureFile } from '#electron/storage/capture-file.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import type { DhcpDeps } from '#electron/tools/dhcp/deps.ts';
 import { HeldLeases } from '#electron/tools/dhcp/held-leases.ts';
@@ -47,6 +48,7 @@ function bed() {
     openPort: async (options) => ({ port: await segment.open({ ...options, filter: '' }), limits: [] }),
     findInterface: async () => undefined,
     maker: () => undefined,
+    captureFile,
     clock,
     store: workspace,
     recorder: {

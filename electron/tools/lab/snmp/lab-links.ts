@@ -40,6 +40,7 @@ export class LabLinksState {
   readonly #usualUser: string | undefined;
   readonly #told: Told[] = [];
   readonly #waiting = new Set<Promise<void>>();
+  readonly #end = new AbortController();
   #destination: LabDestination | undefined;
   #number = 0;
 
@@ -89,9 +90,10 @@ export class LabLinksState {
     this.#need.onChanged();
   }
 
-  /** Waits for what is under way. */
+  /** Ends what is under way. */
   async close(): Promise<void> {
     this.#destination = undefined;
+    this.#end.abort();
     await Promise.all(this.#waiting);
   }
 
@@ -126,7 +128,7 @@ export class LabLinksState {
   async #send(device: LinkedDevice, destination: LabDestination, turn: InterfaceTurn, told: Told): Promise<void> {
     const { library, openPort } = this.#need;
     const { engine } = device;
-    const need = { library, openPort, engine, uptime: device.uptime(), destination };
+    const need = { library, openPort, engine, uptime: device.uptime(), destination, signal: this.#end.signal };
     const user = this.#users.get(destination.user ?? '');
     const reason = await sendLinkNotification({ ...need, user }, turn).catch(String);
     if (reason === undefined) told.state = told.kind === 'inform' ? 'acknowledged' : 'sent';

@@ -83,7 +83,8 @@ export interface LibrarySession {
   trap(type: number, varbinds: LibraryVarbind[], options: { upTime: number; agentAddr?: string }, callback: Told): void;
   inform(type: number, varbinds: LibraryVarbind[], options: { upTime: number }, callback: Told): void;
   on(event: 'error', listener: (error: Error) => void): void;
-  close(): void;
+  /** Ends what waits for an answer, with this. */
+  cancelRequests(error: Error): void;
 }
 
 export interface LibrarySessionOptions {

@@ -1,4 +1,4 @@
-import type { LoopbackPort, OpenLoopbackPort } from '#electron/net/udp/loopback-port.ts';
+import type { OpenLoopbackPort } from '#electron/net/udp/loopback-port.ts';
 import type { LabDestination } from '#shared/contract/lab.ts';
 import type { InterfaceTurn } from './interface-objects.ts';
 import { interfaceStatus } from './interface-state.ts';
@@ -15,6 +15,8 @@ export interface SessionNeed {
   destination: LabDestination;
   /** v3. */
   user: LibraryUser | undefined;
+  /** Nobody waits for an answer any more. */
+  signal: AbortSignal;
 }
 
 const address = '127.0.0.1';
@@ -25,19 +27,22 @@ const integerTag = 2;
 const ifEntry = '1.3.6.1.2.1.2.2.1';
 /** Of an inform: milliseconds for the first answer, how often it is sent again, and how much longer each wait is. */
 const patience = { timeout: 1500, retries: 2, backoff: 1.5 };
+const closed = new Error('the lab was closed');
 
 /**
  * Sends linkDown or linkUp by npm net-snmp, so that somebody else's code judges our receiver, over a socket of its own on loopback. Gives
  * undefined once it was sent or acknowledged, else what the library says.
  */
 export async function sendLinkNotification(need: SessionNeed, turn: InterfaceTurn): Promise<string | undefined> {
-  const { library, destination, user, engine } = need;
+  const { library, destination, user, engine, signal } = need;
   const { kind, version } = destination;
   let hear: (bytes: Buffer, from: { address: string; port: number }) => void = () => {};
   const port = await need.openPort((bytes, from) => hear(Buffer.from(bytes), from));
   const isOwnClock = version === '3' && kind === 'trap' && user !== undefined;
-  const through = (bytes: Buffer) => (isOwnClock ? withOwnClock(library, engine, user, bytes) : bytes);
-  const socket = socketOf(port, destination.port, through, (listener) => {
+  const send = (bytes: Buffer) => {
+    port.send(isOwnClock ? withOwnClock(library, engine, user, bytes) : bytes, destination.port);
+  };
+  const socket = socketOf(send, signal, (listener) => {
     hear = listener;
   });
   try {
@@ -46,6 +51,7 @@ export async function sendLinkNotification(need: SessionNeed, turn: InterfaceTur
       const told = (error: Error | null) => resolve(error === null ? undefined : error.message);
       // An answer that the library cannot read.
       session.on('error', told);
+      signal.addEventListener('abort', () => session.cancelRequests(closed));
       const name = turn.oper === interfaceStatus.up ? 'linkUp' : 'linkDown';
       const upTime = Math.floor(need.uptime / 10) % 2 ** 32;
       if (kind === 'inform') session.inform(generic[name], varbindsOf(turn), { upTime }, told);
@@ -74,9 +80,8 @@ function sessionOf(
 }
 
 function socketOf(
-  port: LoopbackPort,
-  to: number,
-  through: (bytes: Buffer) => Uint8Array,
+  sendOn: (bytes: Buffer) => void,
+  signal: AbortSignal,
   onMessage: (listener: (bytes: Buffer, from: { address: string; port: number }) => void) => void,
 ): LibrarySessionSocket {
   return {
@@ -89,8 +94,8 @@ function socketOf(
     close: () => {},
     // Whatever the library is told: nothing leaves this machine.
     send: (bytes, offset, length, _port, _address, callback) => {
-      port.send(through(bytes.subarray(offset, offset + length)), to);
-      setImmediate(callback, null, length);
+      sendOn(bytes.subarray(offset, offset + length));
+      setImmediate(() => callback(signal.aborted ? closed : null, length));
     },
   };
 }

@@ -91,7 +91,7 @@ export class SnmpClient {
   }
 
   /**
-   * A socket to one agent alone, for requests that must not be sent once more only to learn why nothing came back. Its owner closes it.
+   * A socket to one agent alone, for requests that must not be sent once more only to learn why nothing came back. Its owner closes its port.
    *
    * @throws the system's error when there is no way.
    */
@@ -108,7 +108,7 @@ export class SnmpClient {
       },
     });
     const way: Way = {
-      ...socket,
+      port: socket,
       get refusal() {
         return refusal;
       },
@@ -198,9 +198,9 @@ export class SnmpClient {
     flight.attempts++;
     flight.sentAt = now;
     flight.deadline = now + flight.wait;
-    this.#recordSent(pending, bytes, way?.localPort ?? port?.localPort ?? 0);
+    this.#recordSent(pending, bytes, (way?.port ?? port)?.localPort ?? 0);
     if (way !== undefined) {
-      way.send(bytes);
+      way.port.send(bytes);
       return;
     }
     // Nobody waits for the first of many: should the system refuse it, it will refuse the next one too, and tell.
@@ -367,14 +367,14 @@ export class SnmpClient {
     if (options.log === undefined) return;
     const destination = {
       address: this.#sourceTo(pending),
-      port: options.way?.localPort ?? this.#ports.get(agent.family)?.localPort ?? 0,
+      port: options.way?.port.localPort ?? this.#ports.get(agent.family)?.localPort ?? 0,
     };
     const packet = { source: { address, port }, destination, payload: bytes, at, direction: 'received' as const };
     options.log.packet(packetRecord(agent, { ...packet, ...(ignored === undefined ? {} : { ignored }) }));
   }
 
   #sourceTo({ agent, options }: Pending): string {
-    return options.way?.localAddress ?? this.#sources.get(agent.address) ?? '';
+    return options.way?.port.localAddress ?? this.#sources.get(agent.address) ?? '';
   }
 
   /** Hard to guess, so that nobody off the path can answer for an agent. */

@@ -1,7 +1,9 @@
 import type { ConnectedPort } from '#electron/net/udp/datagram-io.ts';
 
-/** A socket of its own to one agent, to which the system tells what ICMP says of the agent. */
-export interface Way extends ConnectedPort {
+/** The way to one agent alone. */
+export interface Way {
+  /** The system tells it what ICMP says of the agent. */
+  readonly port: ConnectedPort;
   /** The system's code for that: ECONNREFUSED (port unreachable), EHOSTUNREACH and the like. */
   readonly refusal: string | undefined;
 }
