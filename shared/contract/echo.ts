@@ -76,7 +76,10 @@ export const echoContract = {
     .errors(problems)
     .input(idInput.extend({ path: z.string().min(1).max(4096) }))
     .output(z.object({ bytes: z.number() })),
-  /** What was sent and received, with the edges of segments and of messages. `from` is an index; those below `dropped` are no longer held. */
+  /**
+   * What was sent and received, with the edges of segments and of messages. `from` is an index; those below `dropped` are no longer held.
+   * Fewer than `count` come where they are long: the next page begins behind the last of them.
+   */
   conversation: oc
     .errors(problems)
     .input(idInput.extend(page))

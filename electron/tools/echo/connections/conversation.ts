@@ -1,12 +1,13 @@
 import { escapeText } from '#electron/wire/text.ts';
 import { type Segment, segmentLimits } from '#shared/model/echo.ts';
 import type { Framing } from '#shared/model/framing.ts';
-import { toHex } from '#shared/model/hex.ts';
 import { type Edges, MessageEdges } from './message-edges.ts';
 
 /** Segments of one conversation that are held, and octets of memory that they may take. */
 const mostSegments = 20_000;
 const mostHeld = 64 << 20;
+/** Octets shown in one page, unless its first segment has more: putting them into words takes time that others wait. */
+const mostInPage = 256 << 10;
 /** Of all conversations together. */
 const mostHeldByAll = 256 << 20;
 /** Octets of memory beside what is shown: of a segment, and of each end of a message. */
@@ -102,16 +103,19 @@ export class Conversation {
     return found.faults;
   }
 
+  /** Fewer than asked for where they are long. */
   page(from: number, count: number): { total: number; dropped: number; segments: Segment[] } {
     const { total } = this;
     const start = Math.max(from, this.#dropped);
     const end = Math.min(total, from + count);
     const segments: Segment[] = [];
-    for (let index = start; index < end; index++) {
+    let octets = 0;
+    for (let index = start; index < end && octets < mostInPage; index++) {
       const held = this.#segments[this.#first + index - this.#dropped];
       if (held === undefined) break;
       const { bytes, ...rest } = held;
-      segments.push({ ...rest, index, hex: toHex(bytes), text: escapeText(bytes) });
+      octets += bytes.length;
+      segments.push({ ...rest, index, hex: Buffer.from(bytes).toString('hex'), text: escapeText(bytes) });
     }
     return { total, dropped: this.#dropped, segments };
   }
