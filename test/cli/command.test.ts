@@ -37,6 +37,11 @@ test('list describes every call with its input', async () => {
     'app.watchStatus',
     'dhcp.serverAlerts',
     'dhcp.openProgress',
+    'echo.serve',
+    'echo.serverNews',
+    'echo.connectionNews',
+    'echo.progress',
+    'lab.linkNews',
     'mibs.importProgress',
     'snmp.progress',
     'snmp.watchNews',
@@ -44,6 +49,7 @@ test('list describes every call with its input', async () => {
     'traps.listen',
     'traps.news',
     'traps.notices',
+    'traps.imports',
   ]);
 });
 

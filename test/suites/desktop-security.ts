@@ -316,6 +316,8 @@ export function securityTests(stage: DesktopStage): void {
     expect(Object.fromEntries(seen.bridge)).toEqual({
       connect: 'function',
       appearance: 'function',
+      notify: 'function',
+      onNotice: 'function',
       onCommand: 'function',
       pathOf: 'function',
     });
