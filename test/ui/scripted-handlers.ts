@@ -35,7 +35,7 @@ export function scripted<Tool extends keyof AllHandlers>(
 }
 
 /** A stream on which nothing is told. */
-async function* silence(_input: undefined, signal: AbortSignal): AsyncGenerator<never> {
+async function* silence(_input: unknown, signal: AbortSignal): AsyncGenerator<never> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
 }
 
