@@ -12,10 +12,12 @@ import { openWorkspace } from '#electron/storage/workspace.ts';
 import type { AppInfo, Host } from '#shared/contract/app.ts';
 import type { Client } from '#shared/contract/index.ts';
 import { type Problem, problem } from '#shared/problem/problem.ts';
+import { IdleWork } from './idle-work.ts';
 import { openLog } from './log.ts';
 import { macMaker } from './mac-makers.ts';
 import { createRouter, type EngineRouter, RunningCalls } from './router.ts';
 import { createTools, migrations } from './tools.ts';
+import { WarmUp } from './warm-up.ts';
 
 export interface EngineOptions {
   host: Host;
@@ -88,6 +90,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const calls = new RunningCalls();
   const router = createRouter(tools.handlers, log, calls);
+  // One call on the command line would wait for it rather than gain by it.
+  const warmUp =
+    options.host === 'command-line'
+      ? undefined
+      : new IdleWork(calls, new WarmUp(systemClock), (error) => log.failed('warm-up', error));
   let closing: Promise<void> | undefined;
   return {
     router,
@@ -95,6 +102,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     client: createRouterClient(router) as Client,
     close() {
       closing ??= (async () => {
+        await warmUp?.close();
         await calls.end(patience);
         await tools.close();
         await raw.close();

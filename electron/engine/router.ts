@@ -12,9 +12,17 @@ export type EngineRouter = Router<Contract, Record<never, never>>;
 export class RunningCalls {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  /** Hears of every call before it is served. */
+  onCall: () => void = () => {};
+
+  /** Whether one of them is being worked on. A stream that is listened to is none of these. */
+  get busy(): boolean {
+    return this.#running.size > 0;
+  }
 
   /** Aborts when the caller is gone or the engine closes. */
   signalFor(caller: AbortSignal | undefined): AbortSignal {
+    this.onCall();
     return caller === undefined ? this.#closing.signal : AbortSignal.any([caller, this.#closing.signal]);
   }
 

@@ -1,12 +1,14 @@
 /**
  * One measurement of the SNMP manager in a process of its own: `node snmp-run.ts WHAT PORT COUNT`. Prints a line of JSON.
- * `walk`: handed to a caller who reads every OID and value. `stored`: through the contract, on the timeline and ready to page. `first`: the same,
- * the first walk of its process. `poll`: three objects of COUNT agents on 127.x.y.z. `net-snmp`: the same with npm net-snmp. Before `walk` and
- * `stored` the process has walked: a program that stays open has compiled its code. Polls, ours and theirs, are the first thing that their process
- * does.
+ * `walk`: handed to a caller who reads every OID and value. `stored`: through the contract, on the timeline and ready to page. Before these two
+ * the process has walked: a program that stays open has compiled its code. `first`: as `stored`, the first walk of an engine that was started and
+ * left alone until it had done its warm-up. `first-cold`: without the warm-up. `poll`: three objects of COUNT agents on 127.x.y.z, the first
+ * thing that such an engine is asked for. `poll-cold`: the first thing that a process does. `net-snmp`: the same with npm net-snmp.
  */
 import { randomInt } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Engine } from '#electron/engine/engine.ts';
 import { systemClock } from '#electron/net/clock.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import type { Agent } from '#electron/tools/snmp/client/agent.ts';
@@ -60,16 +62,33 @@ async function walk(): Promise<object> {
   return { seconds, rows: end.rows, read };
 }
 
-async function stored(isFirst = false): Promise<object> {
+/** An engine as a person has it; that of the command line does without the warm-up. */
+async function engineOf(host: 'browser' | 'command-line'): Promise<Engine> {
   const { startEngine } = await import('#electron/engine/engine.ts');
   const engine = await startEngine({
-    host: 'command-line',
+    host,
     workspace: undefined,
     version: '0',
     startPacketProcess: () => {
       throw new Error('no frames here');
     },
   });
+  if (host === 'browser') await rest();
+  return engine;
+}
+
+/** Until the processor has had next to nothing to do for a second. */
+async function rest(): Promise<void> {
+  for (;;) {
+    const before = process.cpuUsage();
+    await wait(1000);
+    const { user, system } = process.cpuUsage(before);
+    if (user + system < 10_000) return;
+  }
+}
+
+async function stored(host: 'browser' | 'command-line' = 'command-line', isFirst = false): Promise<object> {
+  const engine = await engineOf(host);
   const target = { address: '127.0.0.1', port, version: '2c', community: 'public' } as const;
   // What is large is not read twice: some of its columns compile the code as well.
   const before = isFirst ? [] : count === 0 ? [ifTable, ifTable] : ['ifIndex', 'ifDescr', 'ifInOctets'];
@@ -93,6 +112,13 @@ async function stored(isFirst = false): Promise<object> {
   return { seconds, outcome, rows, packets, peak, delay: delay.percentile(99) / 1e6, page: page.rows.length, pageTime };
 }
 
+async function pollFirst(): Promise<object> {
+  const engine = await engineOf('browser');
+  const result = await poll();
+  await engine.close();
+  return result;
+}
+
 async function poll(): Promise<object> {
   const client = newClient();
   const varbinds = encodeNulls(asked);
@@ -111,7 +137,7 @@ async function poll(): Promise<object> {
   return result;
 }
 
-/** A poll of all agents, the first thing that its process does. */
+/** A poll of all agents, once. */
 async function timed(pollAll: () => Promise<number>): Promise<object> {
   const startedAt = performance.now();
   const lost = await pollAll();
@@ -148,6 +174,15 @@ async function pollWithNetSnmp(): Promise<object> {
   });
 }
 
-const measure = { walk, stored: () => stored(), first: () => stored(true), poll, 'net-snmp': pollWithNetSnmp }[what];
+const measurements: Record<string, () => Promise<object>> = {
+  walk,
+  stored: () => stored(),
+  first: () => stored('browser', true),
+  'first-cold': () => stored('command-line', true),
+  poll: pollFirst,
+  'poll-cold': poll,
+  'net-snmp': pollWithNetSnmp,
+};
+const measure = measurements[what];
 if (measure === undefined) throw new Error(`no measurement ${what}`);
 process.stdout.write(`${JSON.stringify(await measure())}\n`);

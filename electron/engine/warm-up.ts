@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '#electron/net/clock.ts';
+import { openThrowAwayStore } from '#electron/storage/throw-away-store.ts';
+import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
+import { snmpMigrations } from '#electron/tools/snmp/schema.ts';
+import { rehearse } from '#electron/tools/snmp/warm-up/rehearse.ts';
+import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
+import { createTimeline } from '#electron/tools/timeline/index.ts';
+import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
+import type { Work } from './idle-work.ts';
+
+/** Milliseconds of the processor's time, over all that is done of it. */
+const budget = 150;
+
+/**
+ * Rehearses what asks for much at once, so that a person's first walk and first poll run code that V8 has compiled. It has a storage and a
+ * timeline of its own, in memory, and touches nothing else of the engine's.
+ */
+export class WarmUp implements Work {
+  readonly #clock: Clock;
+  #left = budget;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get done(): boolean {
+    return this.#left <= 0;
+  }
+
+  async goOn(signal: AbortSignal): Promise<void> {
+    const before = process.threadCpuUsage();
+    const used = () => {
+      const { user, system } = process.threadCpuUsage(before);
+      return (user + system) / 1000;
+    };
+    const left = this.#left;
+    const clock = this.#clock;
+    const store = openThrowAwayStore([...sessionsMigrations, ...timelineMigrations, ...snmpMigrations]);
+    try {
+      const sight = { reveal: () => undefined, words: () => ({}) };
+      const { recorder } = createTimeline({ store, currentSession: () => 1, now: () => clock.now(), sight });
+      const randomId = () => randomInt(1, 2 ** 31);
+      await rehearse(
+        { clock, store, recorder, newFeed: () => new ChangeFeed(), randomId },
+        () => used() < left,
+        signal,
+      );
+    } finally {
+      store.close();
+      this.#left = left - used();
+    }
+  }
+}
