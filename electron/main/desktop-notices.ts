@@ -1,7 +1,6 @@
-import { BrowserWindow, Notification, type WebContents } from 'electron';
+import { Notification, type WebContents } from 'electron';
 import type { DesktopNotice } from '#shared/contract/desktop.ts';
 import { channels } from './channels.ts';
-import { focusWindow } from './window.ts';
 
 /** Milliseconds between two notices: a page that runs wild must not flood the desktop. */
 const pause = 1000;
@@ -10,9 +9,15 @@ const longest = { title: 120, text: 400 };
 
 /** Notices of the desktop. The text is plain; a click brings the page forward and tells it which one it was. */
 export class DesktopNotices {
+  readonly #comeForward: () => void;
   #last = Number.NEGATIVE_INFINITY;
   /** Held until it is gone: a notice that nobody holds loses its click. */
   #shown: Notification | undefined;
+
+  /** `comeForward` shows the window. */
+  constructor(comeForward: () => void) {
+    this.#comeForward = comeForward;
+  }
 
   show(page: WebContents, { id, title, text }: DesktopNotice): void {
     const now = performance.now();
@@ -25,8 +30,7 @@ export class DesktopNotices {
     });
     notice.on('click', () => {
       if (page.isDestroyed()) return;
-      const window = BrowserWindow.fromWebContents(page);
-      if (window !== null) focusWindow(window);
+      this.#comeForward();
       page.send(channels.noticeClicked, id);
     });
     this.#shown?.close();

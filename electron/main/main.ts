@@ -51,7 +51,10 @@ function run(): void {
   // The key store may ask the person for a password: the window is there by then.
   setImmediate(() => void desktopSecretKey().then((secrets) => engine.start({ secrets })));
 
-  const notices = new DesktopNotices();
+  const notices = new DesktopNotices(() => {
+    const window = mainWindow();
+    if (window !== undefined) focusWindow(window);
+  });
   listenToPage({
     onConnect: (page) => engine.connect(page),
     onAppearance: (appearance) => {

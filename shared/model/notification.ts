@@ -93,6 +93,7 @@ export const notificationDetailsSchema = notificationRowSchema.extend({
     .optional(),
   /** Why it was not accepted, with the offset of a fault where there is one: technical, in English. */
   reason: z.string().optional(),
+  /** Name of the rule that decided. */
   rule: z.string().optional(),
   /** The datagram with its headers; the community is overwritten, what is encrypted is shown decrypted where a key fits. */
   packet: decodedPacketSchema,

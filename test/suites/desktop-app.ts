@@ -6,6 +6,14 @@ import { settled } from '../fakes/electron/settled.ts';
 import { connectedPage, copyOfDesktop, temporaryData } from './built-desktop.ts';
 import { securityTests } from './desktop-security.ts';
 
+declare global {
+  /** In the main process. */
+  var shownNotices: Electron.Notification[];
+  interface Window {
+    clickedNotices: number[];
+  }
+}
+
 /** How to start the app: under the double, or with the real Electron. */
 export interface DesktopHost {
   launch(options: { folder: string; args: string[] }): Promise<DesktopApp>;
@@ -49,6 +57,27 @@ export function describeDesktopApp(name: string, host: DesktopHost): void {
       get page() {
         return page;
       },
+    });
+
+    it('shows a notice of the desktop as plain text, one a second, and says which one was clicked', async () => {
+      await app.evaluate(({ Notification }) => {
+        globalThis.shownNotices = [];
+        Notification.isSupported = () => true;
+        Notification.prototype.show = function (this: Electron.Notification) {
+          globalThis.shownNotices.push(this);
+        };
+      });
+      await page.evaluate(() => {
+        window.clickedNotices = [];
+        window.punchdown?.onNotice((id) => window.clickedNotices.push(id));
+        window.punchdown?.notify({ id: 7, title: '<b>linkDown</b>', text: 'ifIndex 3' });
+        window.punchdown?.notify({ id: 8, title: 'too soon', text: '' });
+      });
+      const shown = () => app.evaluate(() => globalThis.shownNotices.map(({ title, body }) => ({ title, body })));
+      await expect.poll(shown).toEqual([{ title: '<b>linkDown</b>', body: 'ifIndex 3' }]);
+      await app.evaluate(() => globalThis.shownNotices[0]?.emit('click'));
+      await expect.poll(() => page.evaluate(() => window.clickedNotices)).toEqual([7]);
+      expect(await shown()).toHaveLength(1);
     });
 
     it('runs a command of the page from every item of the menu that promises one', async () => {

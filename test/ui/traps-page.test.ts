@@ -196,6 +196,12 @@ describe.skipIf(!need('chromium', 'snmptrap', 'snmpinform'))('the traps page', (
     await page.getByRole('menuitem', { name: 'Make a rule…' }).click();
     const dialog = page.getByRole('dialog');
     expect(await dialog.locator('[data-field="rule-notification"]').inputValue()).toBe('coldStart');
+    // Escape closes the list of suggestions, not the dialog.
+    await dialog.locator('[data-field="rule-clears"]').fill('linkDow');
+    await page.getByRole('option', { name: 'linkDown' }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('option', { name: 'linkDown' }).count()).toBe(0);
+    await dialog.locator('[data-field="rule-clears"]').fill('');
     await dialog.locator('[data-field="rule-severity"]').selectOption('critical');
     await dialog.locator('[data-field="rule-colour"]').selectOption('violet');
     await dialog.locator('[data-field="rule-fold"]').check();

@@ -41,6 +41,14 @@ export class RuleList {
     return compileRules(this.#all(), this.#names);
   }
 
+  /** Of one that was there when it decided; undefined: it is no more. */
+  nameOf(id: string): string | undefined {
+    const builtIn = builtInRules.find((rule) => rule.id === id);
+    if (builtIn !== undefined) return builtIn.name;
+    const row = this.#store.prepare('SELECT rule FROM trap_rule WHERE id = ?').get(id) as { rule: string } | undefined;
+    return row === undefined ? undefined : (JSON.parse(row.rule) as { name?: string }).name;
+  }
+
   /** In the order in which they are tried. */
   list(): NotificationRule[] {
     return this.#all().map((rule) => this.#withState(rule));

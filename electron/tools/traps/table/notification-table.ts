@@ -80,7 +80,9 @@ export class NotificationTable {
 
   /** @throws ProblemError trap-unknown */
   details(id: number): NotificationDetails {
-    return toDetails(this.#stored(id), this.#names, this.#pdus, this.#keys);
+    const { rule, ...details } = toDetails(this.#stored(id), this.#names, this.#pdus, this.#keys);
+    const name = rule === undefined ? undefined : this.#rules.nameOf(rule);
+    return name === undefined ? details : { ...details, rule: name };
   }
 
   /** What one says, to be sent again; undefined for what was not decoded. @throws ProblemError trap-unknown */

@@ -87,7 +87,7 @@ describe.skipIf(!need('snmptrap'))('the table while notifications come', () => {
     const first = await sent(linkDown, ...ifIndex(1));
     expect(first).toMatchObject({ severity: 'critical', colour: 'red' });
     expect(await sent(linkDown, ...ifIndex(1))).toMatchObject({ repeatOf: first.id });
-    expect(await engine.client.traps.details({ id: first.id })).toMatchObject({ rule: rule.id, repeats: 1 });
+    expect(await engine.client.traps.details({ id: first.id })).toMatchObject({ rule: rule.name, repeats: 1 });
     expect((await told).value).toMatchObject({
       id: first.id,
       severity: 'critical',

@@ -164,7 +164,7 @@ describe('details', () => {
       name: 'linkUp',
       uptime: 99,
       v1: { enterprise: '1.3.6.1.4.1.8072.3.2.10', agentAddress: '10.1.2.3', generic: 3, specific: 0 },
-      rule: 'built-in linkUp',
+      rule: 'linkUp',
     });
     expect(details.packet.layers.map(({ id }) => id)).toEqual(['ipv4', 'udp', 'snmp']);
     expect(details.packet.faults).toEqual([]);
