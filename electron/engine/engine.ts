@@ -91,10 +91,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const calls = new RunningCalls();
   const router = createRouter(tools.handlers, log, calls);
   // One call on the command line would wait for it rather than gain by it.
+  const readObjects = () => tools.handlers.snmp.resolve({ oid: '1.3.6.1.2.1.2.2' }, new AbortController().signal);
   const warmUp =
     options.host === 'command-line'
       ? undefined
-      : new IdleWork(calls, new WarmUp(systemClock), (error) => log.failed('warm-up', error));
+      : new IdleWork(calls, new WarmUp(systemClock, readObjects), (error) => log.failed('warm-up', error));
   let closing: Promise<void> | undefined;
   return {
     router,

@@ -9,19 +9,23 @@ import { createTimeline } from '#electron/tools/timeline/index.ts';
 import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
 import type { Work } from './idle-work.ts';
 
-/** Milliseconds of the processor's time, over all that is done of it. */
+/** Milliseconds of the processor's time for rehearsals, over all of them. */
 const budget = 150;
 
 /**
  * Rehearses what asks for much at once, so that a person's first walk and first poll run code that V8 has compiled. It has a storage and a
- * timeline of its own, in memory, and touches nothing else of the engine's.
+ * timeline of its own, in memory. Of the engine's it touches the index of names only, which the first walk would have to wait for.
  */
 export class WarmUp implements Work {
   readonly #clock: Clock;
+  readonly #readObjects: () => unknown;
+  #hasObjects = false;
   #left = budget;
 
-  constructor(clock: Clock) {
+  /** `readObjects`: asks for an object's name, at which the index of all names is read, or made where there is none yet. */
+  constructor(clock: Clock, readObjects: () => unknown) {
     this.#clock = clock;
+    this.#readObjects = readObjects;
   }
 
   get done(): boolean {
@@ -29,6 +33,12 @@ export class WarmUp implements Work {
   }
 
   async goOn(signal: AbortSignal): Promise<void> {
+    if (!this.#hasObjects) {
+      this.#hasObjects = true;
+      this.#readObjects();
+      await new Promise(setImmediate);
+      if (signal.aborted) return;
+    }
     const before = process.threadCpuUsage();
     const used = () => {
       const { user, system } = process.threadCpuUsage(before);

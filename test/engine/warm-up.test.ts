@@ -11,15 +11,18 @@ function fail(error: unknown): never {
   throw error;
 }
 
-test('the warm-up ends when its time is used up', async () => {
-  const warmUp = new WarmUp(systemClock);
+test('the warm-up ends when its time is used up; names are read once', async () => {
+  let read = 0;
+  const warmUp = new WarmUp(systemClock, () => read++);
+  await warmUp.goOn(AbortSignal.abort());
   expect(warmUp.done).toBe(false);
   await warmUp.goOn(never());
   expect(warmUp.done).toBe(true);
+  expect(read).toBe(1);
 });
 
 test('the warm-up stops when it is told to, and goes on later', async () => {
-  const warmUp = new WarmUp(systemClock);
+  const warmUp = new WarmUp(systemClock, () => {});
   const stop = new AbortController();
   const running = warmUp.goOn(stop.signal);
   stop.abort();

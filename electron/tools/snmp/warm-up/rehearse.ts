@@ -1,3 +1,4 @@
+import { walkInputSchema, walkResultSchema } from '#shared/model/snmp-operation.ts';
 import type { Agent } from '../client/agent.ts';
 import { KeyRing } from '../client/key-ring.ts';
 import { SnmpClient } from '../client/snmp-client.ts';
@@ -37,7 +38,9 @@ export async function rehearse(deps: RehearsalDeps, hasTime: () => boolean, sign
   try {
     for (let host = 1; goesOn(); host++) {
       const target = { address: `127.0.0.${host & 0xff}`, port: 161, ...community };
-      await walks.walk({ ...patience, ...walkInput, target }, signal);
+      // Zod makes code for a schema at its first use.
+      const input = walkInputSchema.parse({ ...patience, oids: [ifTable], first: 50, target });
+      walkResultSchema.parse(await walks.walk(input, signal));
       if (goesOn()) await poll(client);
     }
   } finally {
@@ -45,15 +48,6 @@ export async function rehearse(deps: RehearsalDeps, hasTime: () => boolean, sign
     await client.close();
   }
 }
-
-const walkInput = {
-  oids: [ifTable],
-  first: 50,
-  maxRepetitions: 50,
-  parallel: 24,
-  limit: 1_000_000,
-  continueAnyway: false,
-};
 
 async function poll(client: SnmpClient): Promise<void> {
   const varbinds = encodeNulls(asked);
