@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildIpv4Datagram } from '#electron/wire/frame.ts';
+import { writePcapng } from '#electron/wire/pcapng.ts';
 import { run } from '#test/lab/namespace.ts';
 import { need } from '#test/lab/need.ts';
 import { freePort } from '#test/tools/traps/receive/free-port.ts';
+import { communityMessage, samplePdu, trapFields } from '#test/wire/snmp/sample-snmp.ts';
 import { seriousFindings } from './axe.ts';
 import { goTo } from './page-host.ts';
 import { expectToFit, itIsAccessible, realEngineTests } from './page-tests.ts';
@@ -63,6 +66,31 @@ describe.skipIf(!need('chromium', 'snmptrap', 'snmpinform'))('the traps page', (
       .filter({ hasNot: page.getByRole('columnheader') });
   const row = (page: Page, text: string | RegExp) => rows(page).filter({ hasText: text });
   const inspected = (page: Page) => page.locator('[data-notification]');
+
+  it('imports the notifications of a capture, and says how many there were', async () => {
+    const file = join(folder, 'capture.pcapng');
+    const payload = communityMessage(samplePdu('Trap', { trap: trapFields }), 0);
+    const ends = { sourceAddress: '192.0.2.9', destinationAddress: '192.0.2.1', sourcePort: 40_000 };
+    const packets = [162, 53].map((destinationPort, index) => ({
+      at: Date.UTC(2026, 0, 2) + index,
+      link: 'ipv4' as const,
+      interface: 'eth0',
+      bytes: buildIpv4Datagram({ ...ends, destinationPort, payload }),
+    }));
+    writeFileSync(file, Buffer.concat([...writePcapng(packets)]));
+    const page = await open();
+    await page.getByRole('button', { name: 'Import a capture…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[data-field="capture-path"]').fill(join(folder, 'none.pcap'));
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.locator('[data-field="capture-path"]').fill(file);
+    await dialog.locator('[data-field="capture-path"]').press('Enter');
+    await dialog.locator('[data-import="complete"]').getByText('2 packets · 1 notifications').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await row(page, '192.0.2.9').waitFor();
+  });
 
   it('receives on the port that is typed, and shows what came with its objects in words', async () => {
     const page = await open();
