@@ -95,7 +95,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const warmUp =
     options.host === 'command-line'
       ? undefined
-      : new IdleWork(calls, new WarmUp(systemClock, readObjects), (error) => log.failed('warm-up', error));
+      : new IdleWork(calls, 'snmp', new WarmUp(systemClock, readObjects), (error) => log.failed('warm-up', error));
   let closing: Promise<void> | undefined;
   return {
     router,

@@ -12,8 +12,8 @@ export type EngineRouter = Router<Contract, Record<never, never>>;
 export class RunningCalls {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
-  /** Hears of every call before it is served. */
-  onCall: () => void = () => {};
+  /** Hears of every call to a tool before it is served. */
+  onCall: (tool: string) => void = () => {};
 
   /** Whether one of them is being worked on. A stream that is listened to is none of these. */
   get busy(): boolean {
@@ -21,8 +21,8 @@ export class RunningCalls {
   }
 
   /** Aborts when the caller is gone or the engine closes. */
-  signalFor(caller: AbortSignal | undefined): AbortSignal {
-    this.onCall();
+  signalFor(tool: string, caller: AbortSignal | undefined): AbortSignal {
+    this.onCall(tool);
     return caller === undefined ? this.#closing.signal : AbortSignal.any([caller, this.#closing.signal]);
   }
 
@@ -75,7 +75,7 @@ export function createRouter(handlers: AllHandlers, log: Log, calls: RunningCall
       const handler = pick(handlers, tool, name);
       const implementer = pick(border, tool, name);
       part[name] = implementer.handler(({ input, signal }) => {
-        const aborts = calls.signalFor(signal);
+        const aborts = calls.signalFor(tool, signal);
         return guardStream(calls.track(handler(input, aborts)), `${tool}.${name}`, aborts, log);
       });
     }

@@ -1,8 +1,8 @@
 /**
  * Walks and polls against net-snmp's snmpbulkwalk and npm net-snmp, in turn on one machine; medians, and the ratio that was asked for. Where
- * a row says "first", it is what a person asks first of an engine that was started and left alone for its warm-up; the row below it goes without
- * the warm-up. The other walks are those of a program that has walked before. Our time, and that of npm net-snmp, begins with the first request;
- * that of snmpbulkwalk with its process.
+ * a row says "first", it is what a person asks first of an engine that was started and, its SNMP page open, left alone for its warm-up; the row
+ * below it goes without the warm-up. The other walks are those of a program that has walked before. Our time, and that of npm net-snmp, begins
+ * with the first request; that of snmpbulkwalk with its process.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

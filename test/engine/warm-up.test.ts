@@ -34,6 +34,7 @@ test('the warm-up stops when it is told to, and goes on later', async () => {
 
 test('an engine that warmed up has nothing on its timeline', async () => {
   const { client, close } = await testEngine({ host: 'browser' });
+  await client.snmp.resolve({ oid: 'ifTable' });
   const used = process.cpuUsage();
   await expect.poll(() => process.cpuUsage(used).user / 1000, { timeout: 20_000 }).toBeGreaterThan(100);
   expect((await client.timeline.exchanges({})).total).toBe(0);
@@ -55,10 +56,11 @@ class TwoTurns implements Work {
 test('a call stops work of idle times, which goes on when nobody calls', async () => {
   const calls = new RunningCalls();
   const work = new TwoTurns();
-  const idle = new IdleWork(calls, work, fail);
+  const idle = new IdleWork(calls, 'snmp', work, fail);
+  calls.signalFor('snmp', undefined);
   await expect.poll(() => work.begun.length, { timeout: 20_000 }).toBe(1);
   let end: (value?: unknown) => void = () => {};
-  calls.signalFor(undefined);
+  calls.signalFor('devices', undefined);
   calls.track(new Promise((resolve) => (end = resolve)));
   expect(work.begun[0]?.aborted).toBe(true);
   await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -68,9 +70,21 @@ test('a call stops work of idle times, which goes on when nobody calls', async (
   await idle.close();
 });
 
-test('closing ends work of idle times', async () => {
+test('nothing is done for a tool that nobody calls', async () => {
+  const calls = new RunningCalls();
   const work = new TwoTurns();
-  const idle = new IdleWork(new RunningCalls(), work, fail);
+  const idle = new IdleWork(calls, 'snmp', work, fail);
+  calls.signalFor('devices', undefined);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(work.begun.length).toBe(0);
+  await idle.close();
+});
+
+test('closing ends work of idle times', async () => {
+  const calls = new RunningCalls();
+  const work = new TwoTurns();
+  const idle = new IdleWork(calls, 'snmp', work, fail);
+  calls.signalFor('snmp', undefined);
   await expect.poll(() => work.begun.length, { timeout: 20_000 }).toBe(1);
   await idle.close();
   expect(work.begun[0]?.aborted).toBe(true);
@@ -79,7 +93,9 @@ test('closing ends work of idle times', async () => {
 test('work that fails is told of and not tried again', async () => {
   const failures: unknown[] = [];
   const work: Work = { done: false, goOn: () => Promise.reject(new Error('out of memory')) };
-  const idle = new IdleWork(new RunningCalls(), work, (error) => failures.push(error));
+  const calls = new RunningCalls();
+  const idle = new IdleWork(calls, 'snmp', work, (error) => failures.push(error));
+  calls.signalFor('snmp', undefined);
   await expect.poll(() => failures.length, { timeout: 20_000 }).toBe(1);
   await idle.close();
   expect(failures).toEqual([new Error('out of memory')]);
