@@ -8,6 +8,7 @@ import { chooseAppearance } from './choose-appearance.ts';
 import type { Command } from './command.ts';
 import type { Frame } from './frame.ts';
 import type { InspectorState } from './inspector-state.svelte.ts';
+import { pageKey } from './page-id.ts';
 import { tools } from './tools.ts';
 
 /** The palette's commands that belong to no page. */
@@ -18,7 +19,7 @@ export function frameCommands(frame: Frame, inspector: InspectorState): Command[
       title: tool.title,
       group: m.palette_go,
       icon: tool.icon,
-      shortcut: `Alt+${index + 1}`,
+      shortcut: pageKey(index),
       keywords: [tool.id],
       run: () => frame.navigation.go(tool.id),
     }),

@@ -45,7 +45,7 @@ export interface Tool {
   commands?: (frame: Frame) => Command[];
 }
 
-/** The pages there are, in the order of the sidebar and of Alt+1, Alt+2 ... */
+/** The pages there are, in the order of the sidebar and of Alt+1 to Alt+9 and Alt+0. */
 export const tools: readonly Tool[] = [
   { id: 'dhcp', title: m.page_dhcp, icon: Handshake, page: DhcpPage, part: 'work' },
   { id: 'snmp', title: m.page_snmp, icon: Radio, page: SnmpPage, part: 'work' },

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { need } from '#test/lab/need.ts';
-import { pageIds } from '../../renderer/app/page-id.ts';
+import { pageIds, pageKey } from '../../renderer/app/page-id.ts';
 import { seriousFindings } from './axe.ts';
 import { goTo } from './page-host.ts';
 import { realEngineTests } from './page-tests.ts';
@@ -23,7 +23,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       const page = await open({ colorScheme });
       const findings: Record<string, string[]> = {};
       for (const [index, name] of pageIds.entries()) {
-        await page.keyboard.press(`Alt+${index + 1}`);
+        await page.keyboard.press(pageKey(index));
         await heading(page).waitFor();
         if (name === 'lab') await page.getByText('lab-office').first().waitFor();
         if (name === 'sessions') await page.locator('[role="grid"]:visible').getByRole('row').nth(1).waitFor();
@@ -129,7 +129,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
       'Lab',
       'Settings',
     ].entries()) {
-      await page.keyboard.press(`Alt+${index + 1}`);
+      await page.keyboard.press(pageKey(index));
       await expect.poll(() => heading(page).textContent()).toBe(title);
       await page.waitForTimeout(100);
       expect(await unreached(page), title).toEqual([]);
@@ -208,7 +208,7 @@ describe.skipIf(!need('chromium'))('the frame', () => {
   ])('fits %i by %i without scrolling sideways', async (width, height) => {
     const page = await open({ viewport: { width, height }, locale: 'zh-CN' });
     for (const index of pageIds.keys()) {
-      await page.keyboard.press(`Alt+${index + 1}`);
+      await page.keyboard.press(pageKey(index));
       await page.waitForTimeout(100);
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('body, main, .content')]

@@ -6,7 +6,7 @@ import { openLog } from '#electron/engine/log.ts';
 import { type AllHandlers, createRouter, RunningCalls } from '#electron/engine/router.ts';
 import { type BrowserHost, startBrowserHost } from '#electron/serve/browser-host.ts';
 import { chromiumFile } from '#test/lab/need.ts';
-import { type PageId, pageIds } from '../../renderer/app/page-id.ts';
+import { type PageId, pageIds, pageKey } from '../../renderer/app/page-id.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const pageFolder = resolve(root, 'out/renderer');
@@ -82,5 +82,5 @@ export async function openPage(
 
 /** Goes to a page by its key. */
 export async function goTo(page: Page, id: PageId): Promise<void> {
-  await page.keyboard.press(`Alt+${pageIds.indexOf(id) + 1}`);
+  await page.keyboard.press(pageKey(pageIds.indexOf(id)));
 }
