@@ -3,16 +3,16 @@
  * that is measured: `found` finds and groups and keeps nothing, `stored` has the engine open the file into a workspace.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '#electron/engine/engine.ts';
 import { captureFile } from '#electron/storage/capture-file.ts';
 import type { CaptureSink } from '#electron/tools/dhcp/capture/capture-sink.ts';
 import { importCapture } from '#electron/tools/dhcp/capture/import-capture.ts';
-
 import { need } from '#test/lab/need.ts';
 import { client, message, start } from '#test/tools/dhcp/capture/capture-frames.ts';
+import { processMemory } from './process-memory.ts';
 import { mebibytes, printTable } from './table.ts';
 
 const fileSize = 1024 ** 3;
@@ -124,8 +124,7 @@ async function measure(program: string, args: readonly string[]): Promise<Measur
 /** The most a process has held so far, as Linux tells it; 0 elsewhere. */
 function peakOf({ pid }: ChildProcess): number {
   try {
-    const found = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
-    return Number(found?.[1] ?? 0) * 1024;
+    return processMemory(pid, 'peak') || 0;
   } catch {
     return 0;
   }

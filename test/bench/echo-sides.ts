@@ -1,13 +1,14 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { programFile } from '#test/lab/need.ts';
 import { startProgram } from '#test/lab/started-program.ts';
 import { engineFlags } from '../../build/scripts/setup.mjs';
+import { compiledProgram } from './compiled-program.ts';
+import { processMemory } from './process-memory.ts';
 
 export type Protocol = 'tcp' | 'udp';
 
@@ -29,8 +30,7 @@ export interface EchoFigures {
 
 const execute = promisify(execFile);
 const ours = [...engineFlags, join(import.meta.dirname, 'echo-run.ts')];
-const source = join(import.meta.dirname, 'echo-client.c');
-const client = resolve(import.meta.dirname, '../../out/bench/echo-client');
+const plainClient = () => compiledProgram('echo-client', ['echo-client.c']);
 
 export async function serveOurs(protocol: Protocol): Promise<EchoSide> {
   const child = spawn(process.execPath, [...ours, 'serve', protocol], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -39,7 +39,7 @@ export async function serveOurs(protocol: Protocol): Promise<EchoSide> {
   if (ready === null) throw new Error(`The server did not start: exit code ${child.exitCode}`);
   return {
     port: Number(ready[1]),
-    memory: () => memoryOf(child.pid ?? 0),
+    memory: () => processMemory(child.pid, 'now'),
     async stop() {
       const ended = once(child, 'close');
       child.stdin.end();
@@ -54,7 +54,7 @@ export async function serveSocat(protocol: Protocol): Promise<EchoSide> {
   const listen =
     protocol === 'tcp' ? `TCP4-LISTEN:${port},reuseaddr,nodelay,fork` : `UDP4-LISTEN:${port},reuseaddr,fork`;
   const program = await startProgram({ file: 'socat', args: ['-d', '-d', listen, 'PIPE'], ready: /listening on/ });
-  return { port, memory: () => memoryOf(program.pid), stop: () => program.stop() };
+  return { port, memory: () => processMemory(program.pid, 'now'), stop: () => program.stop() };
 }
 
 export async function runOurs(
@@ -78,16 +78,14 @@ export async function runPlain(
   messages: number,
   inFlight: number,
 ): Promise<EchoFigures> {
-  compile();
-  const { stdout } = await execute(client, [protocol, port, messages, inFlight].map(String));
+  const { stdout } = await execute(plainClient(), [protocol, port, messages, inFlight].map(String));
   const [seconds = Number.NaN, p99 = Number.NaN] = stdout.trim().split(' ').map(Number);
   return { rate: messages / seconds, p99, lost: 0 };
 }
 
 /** Connections that say nothing; gives what ends them. */
 export async function holdIdle(port: number, count: number): Promise<() => Promise<void>> {
-  compile();
-  const child = spawn(client, ['idle', String(port), String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(plainClient(), ['idle', String(port), String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   if ((await lines.next()).value !== `open ${count}`) throw new Error('not all connections were made');
   return async () => {
@@ -95,18 +93,6 @@ export async function holdIdle(port: number, count: number): Promise<() => Promi
     child.stdin.end();
     await ended;
   };
-}
-
-function compile(): void {
-  if (existsSync(client) && statSync(client).mtimeMs > statSync(source).mtimeMs) return;
-  mkdirSync(resolve(client, '..'), { recursive: true });
-  const fresh = `${client}-${process.pid}`;
-  execFileSync('cc', ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-o', fresh, source], { stdio: 'inherit' });
-  renameSync(fresh, client);
-}
-
-function memoryOf(pid: number): number {
-  return 1024 * Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN);
 }
 
 async function freePort(): Promise<number> {

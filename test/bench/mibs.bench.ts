@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { migrations } from '#electron/engine/tools.ts';
@@ -17,6 +17,7 @@ import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import type { MibImportResult } from '#shared/contract/mibs.ts';
 import { programFile } from '#test/lab/need.ts';
 import { neutralDefinitions } from './neutral-count.ts';
+import { processMemory } from './process-memory.ts';
 import { mebibytes, milliseconds, percentile, printTable } from './table.ts';
 
 const searches = [
@@ -125,8 +126,7 @@ async function run<T>(
 /** The most memory that a process had so far; Linux only. */
 function highWater(pid: number | undefined): number {
   try {
-    const [, kilobytes = '0'] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
-    return Number(kilobytes) * 1024;
+    return processMemory(pid, 'peak') || 0;
   } catch {
     return 0;
   }

@@ -1,8 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compiledProgram } from './compiled-program.ts';
 
 export interface BenchAgentOptions {
   /** 127.0.0.1 by default; with 0.0.0.0 every 127.x.y.z is an agent. */
@@ -24,17 +23,13 @@ export interface BenchAgent {
   stop(): Promise<{ requests: number; answers: number /** Seconds. */; cpu: number }>;
 }
 
-const sources = ['snmp-agent.c', 'snmp-answer.c', 'snmp-answer.h'].map((name) => join(import.meta.dirname, name));
-const program = resolve(import.meta.dirname, '../../out/bench/snmp-agent');
-
 /**
- * Starts the agent for measurements, in a process of its own and in C: it must not be what is measured. Compiled when its sources
- * are newer than the program.
+ * Starts the agent for measurements, in a process of its own and in C: it must not be what is measured.
  *
  * @throws when there is no compiler, or the port is taken.
  */
 export async function startBenchAgent(options: BenchAgentOptions = {}): Promise<BenchAgent> {
-  compile();
+  const program = compiledProgram('snmp-agent', ['snmp-agent.c', 'snmp-answer.c', 'snmp-answer.h']);
   const { address = '127.0.0.1', port = 0, rows = 10_000, delay = 0, maxMessage = 65_000 } = options;
   const settings = { '-b': address, '-p': port, '-r': rows, '-d': delay, '-m': maxMessage };
   const child = spawn(program, Object.entries(settings).flat().map(String), { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -56,14 +51,4 @@ export async function startBenchAgent(options: BenchAgentOptions = {}): Promise<
       return { requests: Number(said?.[1]), answers: Number(said?.[2]), cpu: Number(said?.[3]) };
     },
   };
-}
-
-function compile(): void {
-  const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
-  if (existsSync(program) && statSync(program).mtimeMs > newest) return;
-  mkdirSync(resolve(program, '..'), { recursive: true });
-  const fresh = `${program}-${process.pid}`;
-  const compiled = sources.filter((file) => file.endsWith('.c'));
-  execFileSync('cc', ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-o', fresh, ...compiled], { stdio: 'inherit' });
-  renameSync(fresh, program);
 }

@@ -6,10 +6,10 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { programFile } from '#test/lab/need.ts';
 import { engineFlags } from '../../build/scripts/setup.mjs';
+import { processMemory } from './process-memory.ts';
 import { type BenchAgent, startBenchAgent } from './snmp-agent.ts';
 import { mebibytes, percentile, printTable } from './table.ts';
 
@@ -118,7 +118,7 @@ printTable([
   ['a page of 200 rows from its middle', `${worst(({ pageTime }) => pageTime).toFixed(1)} ms`, ''],
 ]);
 
-/** The most memory that the command-line host held during the walk, in bytes, as Linux counts it (proc_pid_status(5), VmHWM). */
+/** The most memory that the command-line host held during the walk, in bytes. */
 async function peakOfProgram({ port }: BenchAgent): Promise<number> {
   const target = { address: '127.0.0.1', port, version: '2c', community: 'public' };
   const input = JSON.stringify({ target, oids: ['ifTable'], first: 0 });
@@ -127,8 +127,7 @@ async function peakOfProgram({ port }: BenchAgent): Promise<number> {
   let peak = 0;
   const look = setInterval(() => {
     try {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      peak = Math.max(peak, 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0));
+      peak = Math.max(peak, processMemory(child.pid, 'peak') || 0);
     } catch {
       // It has just ended.
     }

@@ -1,13 +1,14 @@
 /** From the start of the browser host to a running engine and to the first paint of the page; memory at rest. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright';
 import { chromiumFile } from '#test/lab/need.ts';
+import { processMemory } from './process-memory.ts';
 import { mebibytes, milliseconds, percentile, printTable } from './table.ts';
 
 const rounds = 5;
@@ -30,7 +31,7 @@ for (let round = 0; round < rounds; round++) {
   if (browser !== undefined) {
     painted.push(await firstPaint(browser, url));
     await wait(3000);
-    used.push(residentMemory(child));
+    used.push(processMemory(child.pid, 'now'));
   }
   child.kill('SIGTERM');
   await once(child, 'exit');
@@ -68,9 +69,4 @@ async function firstPaint(on: Browser, url: string): Promise<number> {
       }),
   );
   return paint;
-}
-
-function residentMemory({ pid }: ChildProcess): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }

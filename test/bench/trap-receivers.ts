@@ -1,16 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TrapsStatus } from '#shared/contract/traps.ts';
 import { programFile } from '#test/lab/need.ts';
 import { engineFlags } from '../../build/scripts/setup.mjs';
+import { compiledProgram } from './compiled-program.ts';
+import { processMemory } from './process-memory.ts';
 
 export const port = 26_162;
 
@@ -34,10 +26,9 @@ export interface BenchReceiver {
 const quiet = 600;
 
 function usedBy(pid: number | undefined): { peak: number; cpu: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return {
-    peak: 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0),
+    peak: processMemory(pid, 'peak'),
     cpu: (Number(fields[11]) + Number(fields[12])) / 100,
   };
 }
@@ -139,17 +130,6 @@ function sizeOf(file: string): number {
   return existsSync(file) ? statSync(file).size : 0;
 }
 
-const source = join(import.meta.dirname, 'trap-sender.c');
-const sender = resolve(import.meta.dirname, '../../out/bench/trap-sender');
-
-function compile(): void {
-  if (existsSync(sender) && statSync(sender).mtimeMs > statSync(source).mtimeMs) return;
-  mkdirSync(resolve(sender, '..'), { recursive: true });
-  const fresh = `${sender}-${process.pid}`;
-  execFileSync('cc', ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-o', fresh, source], { stdio: 'inherit' });
-  renameSync(fresh, sender);
-}
-
 export interface Sent {
   count: number;
   seconds: number;
@@ -158,7 +138,7 @@ export interface Sent {
 
 /** Sends traps at a rate, or informs with a window, by a program in C. */
 export async function send(how: { count: number } & ({ rate: number } | { window: number })): Promise<Sent> {
-  compile();
+  const sender = compiledProgram('trap-sender', ['trap-sender.c']);
   const mode = 'rate' in how ? ['-r', String(how.rate)] : ['-w', String(how.window)];
   const child = spawn(sender, ['-p', String(port), '-n', String(how.count), ...mode], {
     stdio: ['ignore', 'pipe', 'inherit'],

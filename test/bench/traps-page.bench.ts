@@ -1,7 +1,7 @@
 /** How long a key waits on the traps page while notifications pour in: the page follows them, is read, and is filtered. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright';
 import { chromiumFile } from '#test/lab/need.ts';
 import { engineFlags } from '../../build/scripts/setup.mjs';
+import { processMemory } from './process-memory.ts';
 import { mebibytes, milliseconds, percentile, printTable } from './table.ts';
 import { port, send } from './trap-receivers.ts';
 
@@ -97,8 +98,7 @@ await measure('filtered: typed and deleted again', (number) => {
   return page.keyboard.press(at < word.length ? (word[at] ?? 'x') : 'Backspace');
 });
 const counts = await page.locator('[data-counts]').innerText();
-const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
-const peak = 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0);
+const peak = processMemory(host.pid, 'peak');
 const lost = await page.locator('[data-traps]').innerText();
 await browser.close();
 host.kill('SIGTERM');
