@@ -25,6 +25,11 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
     this.problem = details === undefined ? { code, params } : { code, params, details };
   }
+
+  /** A problem that was found, to be thrown. */
+  static of({ code, params, details }: Problem): ProblemError {
+    return new ProblemError(code, params, details);
+  }
 }
 
 export function problem(code: ProblemCode, params: Problem['params'] = {}, details?: string): Problem {

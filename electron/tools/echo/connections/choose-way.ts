@@ -2,7 +2,7 @@ import type { HostAddress } from '#electron/net/names/resolve-host.ts';
 import type { ConnectInput } from '#shared/model/echo.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
-import type { Way } from './link.ts';
+import type { Way } from '../link/link.ts';
 
 /**
  * From where to an address: an interface gives a link-local address its zone, and its own address as the source where none was asked for. So

@@ -4,9 +4,9 @@ import type { FramingFault } from '#shared/model/framing.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
-import { connectFailure } from './connect-failure.ts';
+import { connectFailure } from '../link/connect-failure.ts';
+import type { Link, LinkEvents, Way } from '../link/link.ts';
 import { Conversation, type ConversationBudget } from './conversation.ts';
-import type { Link, LinkEvents, Way } from './link.ts';
 import { openLink } from './open-link.ts';
 
 /** Payload that an IPv4 datagram can have. */
@@ -268,8 +268,7 @@ export class Connection {
 
   #notConnected(): ProblemError {
     if (this.isOver && this.#problem !== undefined) {
-      const { code, params, details } = this.#problem;
-      return new ProblemError(code, params, details);
+      return ProblemError.of(this.#problem);
     }
     const { address, port } = this.input;
     return new ProblemError('echo-not-connected', { address, port });

@@ -3,11 +3,11 @@ import type { ConnectInput } from '#shared/model/echo.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
+import { connectFailure } from '../link/connect-failure.ts';
+import type { Link, LinkEvents, Way } from '../link/link.ts';
+import { openWay } from '../link/open-way.ts';
 import { resolveTarget } from '../resolve-target.ts';
 import { chooseWay, isMulticast } from './choose-way.ts';
-import { connectFailure } from './connect-failure.ts';
-import type { Link, LinkEvents, Way } from './link.ts';
-import { openUdpLink } from './udp-link.ts';
 
 /** Milliseconds that the last address gets at least. */
 const leastPatience = 50;
@@ -68,54 +68,17 @@ async function attempt(
   signal: AbortSignal,
   steps: LinkSteps,
 ): Promise<void> {
-  const { clock } = deps;
   const way = chooseWay(deps, input, address);
-  const startedAt = clock.now();
-  try {
-    if (input.protocol === 'udp') await openUdp(input, way, deps, signal, steps);
-    else {
-      const { noDelay, keepAlive } = input;
-      await deps.tcp.connect({
-        ...way,
-        ...{ noDelay, keepAlive, timeout: patience, signal },
-        onConnected(connection) {
-          steps.tried(clock.now() - startedAt);
-          const events = steps.opened(connection, way);
-          return { ...events, data: (bytes, at) => events.received(bytes, at) };
-        },
-      });
-    }
-  } catch (error) {
-    steps.tried(clock.now() - startedAt);
-    if (error instanceof ProblemError) throw error;
-    if (signal.aborted) throw new ProblemError('cancelled');
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const { code: found, params, details } = await connectFailure(deps, input, way, code);
-    throw new ProblemError(found, params, details);
-  }
-}
-
-async function openUdp(
-  { broadcast }: ConnectInput,
-  way: Way,
-  deps: EchoDeps,
-  signal: AbortSignal,
-  steps: LinkSteps,
-): Promise<void> {
+  const many = input.broadcast || isMulticast(way.address);
   const startedAt = deps.clock.now();
-  let events: LinkEvents | undefined;
-  // What comes before the socket is handed on is nothing that we asked for.
-  const link = await openUdpLink(deps, way, broadcast || isMulticast(way.address), {
-    received: (bytes, at, from) => events?.received(bytes, at, from),
-    drained: () => events?.drained(),
-    finished: () => {},
-    told: (code) => events?.told(code),
-    closed: (code) => events?.closed(code),
-  });
-  if (signal.aborted) {
-    link.destroy();
-    throw new ProblemError('cancelled');
+  const tried = () => steps.tried(deps.clock.now() - startedAt);
+  try {
+    await openWay(deps, way, { ...input, many, timeout: patience }, signal, (link) => {
+      tried();
+      return steps.opened(link, way);
+    });
+  } catch (error) {
+    tried();
+    throw error instanceof ProblemError ? error : ProblemError.of(await connectFailure(deps, input, way, error));
   }
-  steps.tried(deps.clock.now() - startedAt);
-  events = steps.opened(link, way);
 }

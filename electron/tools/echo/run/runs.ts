@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { TcpConnection, TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { EchoRunInput, EchoRunResult, EchoStatistics } from '#shared/model/echo.ts';
 import { connectProblem } from '#shared/problem/connect-problem.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { EchoDeps, Feed } from '../deps.ts';
 import { EchoLog } from '../echo-log.ts';
+import { connectFailure } from '../link/connect-failure.ts';
+import { openWay } from '../link/open-way.ts';
 import { resolveTarget } from '../resolve-target.ts';
 import { EchoRun } from './echo-run.ts';
 
@@ -27,7 +28,7 @@ interface OpenWire {
   send(octets: Uint8Array): void;
   /** What waits for the other side to take it. */
   waiting(): number;
-  close(): void | Promise<void>;
+  close(): void;
 }
 
 /** Echo runs: each ends as complete, cancelled or failed, with what was measured until then. */
@@ -143,7 +144,7 @@ export class Runs {
     signal.removeEventListener('abort', aborted);
     cancelLook();
     cancelDue?.();
-    await wire.close();
+    wire.close();
     run.giveUp();
     this.#running.delete(log.id);
     const { firstCorruption } = run;
@@ -161,75 +162,37 @@ export class Runs {
     signal: AbortSignal,
     events: { received(octets: Uint8Array): void; drained(): void; broken(found: Problem): void },
   ): Promise<OpenWire> {
-    const { protocol, port, sourceAddress, noDelay, timeout } = input;
+    const { port, sourceAddress, timeout } = input;
     const [{ address, family }] = await resolveTarget(
       this.#deps,
       { host: input.address, family: input.family, timeout: lookUpPatience },
       signal,
     );
-    const remote: TcpEnd = { address, port };
-    const now = () => this.#deps.clock.now();
-    const failed = (code: string) => connectProblem(code, { address, port, timeout });
-    if (protocol === 'udp') {
-      const local: TcpEnd = { address: '', port: 0 };
-      const socket = await this.#deps.udp
-        .connect({
-          family,
-          address,
-          port,
-          onDatagram: ({ bytes, at }) => {
-            log.data('received', local, remote, bytes, at);
-            events.received(bytes);
-          },
-          onError: (code) => events.broken(failed(code)),
-        })
-        .catch((error) => {
-          throw new ProblemError(...asArguments(failed(codeOf(error))));
-        });
-      Object.assign(local, { address: socket.localAddress, port: socket.localPort });
-      return {
-        send(octets) {
-          socket.send(octets);
-          if (log.keeps) log.data('sent', local, remote, octets, now());
-        },
-        waiting: () => 0,
-        close: () => socket.close(),
-      };
-    }
-    let connection: TcpConnection;
+    const way = { address, family, port, localAddress: sourceAddress, localPort: undefined };
+    const options = { ...input, many: false, keepAlive: 0 };
     try {
-      connection = await this.#deps.tcp.connect({
-        address,
-        port,
-        localAddress: sourceAddress,
-        noDelay,
-        keepAlive: 0,
-        timeout,
-        signal,
-        onConnected: (made) => ({
-          data: (bytes, at) => {
-            log.data('received', made.local, remote, bytes, at);
-            events.received(bytes);
-          },
-          drained: events.drained,
-          finished: () => events.broken(problem('echo-ended-early', { address, port })),
-          closed: (error) => events.broken(problem('connection-ended', { address, port, code: error ?? 'FIN' })),
-        }),
-      });
+      const link = await openWay(this.#deps, way, options, signal, ({ local, remote }) => ({
+        received: (bytes, at) => {
+          log.data('received', local, remote, bytes, at);
+          events.received(bytes);
+        },
+        drained: events.drained,
+        finished: () => events.broken(problem('echo-ended-early', { address, port })),
+        told: (code) => events.broken(connectProblem(code, { address, port, timeout })),
+        closed: (code = 'FIN') => events.broken(problem('connection-ended', { address, port, code })),
+      }));
+      return {
+        send: (octets) => {
+          link.write(octets);
+          if (log.keeps) log.data('sent', link.local, link.remote, octets, this.#deps.clock.now());
+        },
+        waiting: () => link.waiting,
+        close: () => link.destroy(),
+      };
     } catch (error) {
-      if (signal.aborted) throw new ProblemError('cancelled');
-      throw new ProblemError(...asArguments(failed(codeOf(error))));
+      throw error instanceof ProblemError
+        ? error
+        : ProblemError.of(await connectFailure(this.#deps, input, way, error));
     }
-    return {
-      send(octets) {
-        connection.write(octets);
-        if (log.keeps) log.data('sent', connection.local, remote, octets, now());
-      },
-      waiting: () => connection.waiting,
-      close: () => connection.destroy(),
-    };
   }
 }
-
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
-const asArguments = ({ code, params, details }: Problem) => [code, params, details] as const;

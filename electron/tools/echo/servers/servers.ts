@@ -62,7 +62,7 @@ export class Servers {
       const found = await this.#portProblem(input, error);
       log.note('problem', {}, found);
       await log.end('failed');
-      throw new ProblemError(found.code, found.params, found.details);
+      throw ProblemError.of(found);
     }
     const known: Known = {
       id,

@@ -88,6 +88,17 @@ describe('an echo run', () => {
     expect([ended, statistics.answered, statistics.corrupted]).toEqual(['complete', 200, 0]);
   });
 
+  it.each(['tcp', 'udp'])('goes out from the address that was asked for, over %s', async (protocol) => {
+    const port = await serve({ protocol });
+    const { ended } = await run({ protocol, port, messages: 3, sourceAddress: '127.0.0.9' });
+    expect(ended).toBe('complete');
+    const [{ id = '' } = {}] = servers.list();
+    expect(servers.clients(id, 0, 10).clients).toMatchObject([{ address: '127.0.0.9' }]);
+    await expect(run({ protocol, port, sourceAddress: '192.0.2.250' })).rejects.toMatchObject({
+      problem: { code: 'echo-source-failed', params: { address: '192.0.2.250' } },
+    });
+  });
+
   it('keeps to a rate', async () => {
     const port = await serve({});
     const { statistics, duration } = await run({ port, messages: 50, rate: 200, inFlight: 50 });

@@ -4,14 +4,15 @@ import { type Problem, problem } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { Way } from './link.ts';
 
-/** What the system's code of an attempt means, in words that fit what was asked for. */
+/** What the system's error of an attempt, or its code, means in words that fit what was asked for. */
 export async function connectFailure(
   { portHolder }: Pick<EchoDeps, 'portHolder'>,
-  { protocol, timeout }: ConnectInput,
+  { protocol, timeout }: Pick<ConnectInput, 'protocol' | 'timeout'>,
   way: Way,
-  code: string,
+  error: unknown,
 ): Promise<Problem> {
   const { address, port, localAddress = '*', localPort } = way;
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
   if (code === 'EADDRINUSE' && localPort !== undefined) {
     const { program = '?', pid = '?' } = (await portHolder(protocol, localPort)) ?? {};
     if (program !== '?') return problem('echo-port-taken', { protocol, port: localPort, program, pid }, code);
