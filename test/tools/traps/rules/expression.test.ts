@@ -1,3 +1,4 @@
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Expression, ExpressionError } from '#electron/tools/traps/rules/expression.ts';
@@ -35,6 +36,20 @@ const patterns: fc.Arbitrary<string> = fc.letrec((tie) => ({
     .map((choices) => choices.map((parts) => parts.join('')).join('|')),
 })).whole as fc.Arbitrary<string>;
 
+const page = vm.createContext({ source: '', text: '' });
+const native = new vm.Script("new RegExp(source, 'i').test(text)");
+
+/** What JavaScript says; undefined where its engine, which goes back and tries again, finds no end in time. */
+function byJavaScript(source: string, text: string): boolean | undefined {
+  Object.assign(page, { source, text });
+  try {
+    return Boolean(native.runInContext(page, { timeout: 50 }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+    throw error;
+  }
+}
+
 describe('expressions of rules', () => {
   it('match what those of JavaScript match', () => {
     let compared = 0;
@@ -49,8 +64,10 @@ describe('expressions of rules', () => {
           expect(String(error)).toMatch(/steps/);
           return;
         }
+        const expected = byJavaScript(source, text);
+        if (expected === undefined) return;
         compared++;
-        expect(ours.test(text), `${source} on "${text}"`).toBe(new RegExp(source, 'i').test(text));
+        expect(ours.test(text), `${source} on "${text}"`).toBe(expected);
       }),
       { numRuns: 3000 },
     );
