@@ -39,7 +39,7 @@ function upload(file: File, signal: AbortSignal, onprogress: HandOver['onprogres
       const answer = answerSchema.safeParse(parseJson(request.responseText)).data;
       if (answer === undefined) fail(`upload: ${request.status} ${request.responseText.slice(0, 200)}`);
       else if ('file' in answer) resolve(answer.file);
-      else reject(new ProblemError(answer.problem.code, answer.problem.params, answer.problem.details));
+      else reject(ProblemError.of(answer.problem));
     });
     request.open('POST', `/upload?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('authorization', `Bearer ${sessionStorage.getItem(tokenKey) ?? ''}`);

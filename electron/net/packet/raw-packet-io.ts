@@ -183,7 +183,7 @@ class RawPacketPort implements PacketPort {
         this.#sends.delete(message.id);
         return;
       case 'send-failed':
-        this.#sends.get(message.id)?.reject(asError(message.problem));
+        this.#sends.get(message.id)?.reject(ProblemError.of(message.problem));
         this.#sends.delete(message.id);
         return;
       case 'frames':
@@ -210,16 +210,12 @@ class RawPacketPort implements PacketPort {
     const wasOpening = this.#state === 'opening';
     this.#state = 'ended';
     this.#options.signal?.removeEventListener('abort', this.#abort);
-    if (wasOpening) this.#opening.reject(cause === undefined ? new ProblemError('cancelled') : asError(cause));
+    if (wasOpening) this.#opening.reject(cause === undefined ? new ProblemError('cancelled') : ProblemError.of(cause));
     const closed = problem('send-failed', { interface: this.interface }, 'the port is closed');
-    for (const { reject } of this.#sends.values()) reject(asError(cause ?? closed));
+    for (const { reject } of this.#sends.values()) reject(ProblemError.of(cause ?? closed));
     this.#sends.clear();
     this.#end.resolve(cause === undefined ? {} : { problem: cause });
   }
-}
-
-function asError({ code, params, details }: Problem): ProblemError {
-  return new ProblemError(code, params, details);
 }
 
 /** See `clockBase` in the protocol. */

@@ -211,7 +211,7 @@ class RelayRun {
     const end = this.#deps.clock.now() + milliseconds;
     const found = await waitUntil(this.#deps.clock, end, AbortSignal.any([signal, woken.signal]), failed);
     this.#wake = () => {};
-    if (found !== undefined) throw new ProblemError(found.code, found.params, found.details);
+    if (found !== undefined) throw ProblemError.of(found);
     signal.throwIfAborted();
   }
 }

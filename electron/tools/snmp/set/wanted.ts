@@ -24,7 +24,7 @@ export interface Wanted {
 export function readWanted(objects: ObjectRegistry, typed: SetVarbind): Wanted {
   const { fatal, problem, ...parsed } = parseSetVarbind(objects, typed);
   if (fatal?.code === 'snmp-type-needed') return { ...parsed, typed };
-  if (fatal !== undefined) throw new ProblemError(fatal.code, fatal.params, fatal.details);
+  if (fatal !== undefined) throw ProblemError.of(fatal);
   return { ...parsed, ...(problem === undefined ? {} : { problem }) };
 }
 
@@ -34,7 +34,7 @@ export function withType(objects: ObjectRegistry, wanted: Wanted, old: Varbind |
   const type = settableTypes.find((one) => one === old?.type);
   const typed = type === undefined ? wanted.typed : { ...wanted.typed, type };
   const { fatal, problem, ...parsed } = parseSetVarbind(objects, typed);
-  if (fatal !== undefined) throw new ProblemError(fatal.code, fatal.params, fatal.details);
+  if (fatal !== undefined) throw ProblemError.of(fatal);
   return { ...parsed, ...(problem === undefined ? {} : { problem }) };
 }
 

@@ -73,8 +73,7 @@ export class Receivers {
       const receiver = await this.#open({ port, address });
       if (receiver.problem !== undefined) {
         if (!receiver.kept) this.#known.delete(port);
-        const { code, params, details } = receiver.problem;
-        throw new ProblemError(code, params, details);
+        throw ProblemError.of(receiver.problem);
       }
       if (kept && !receiver.kept) {
         await this.#kept.keep({ port, address: receiver.address });

@@ -127,11 +127,9 @@ export class ThreadLink {
       case 'imported':
         this.#imports.get(message.number)?.resolve(message);
         break;
-      case 'import-failed': {
-        const { code, params, details } = message.problem;
-        this.#imports.get(message.number)?.reject(new ProblemError(code, params, details));
+      case 'import-failed':
+        this.#imports.get(message.number)?.reject(ProblemError.of(message.problem));
         break;
-      }
       case 'closed':
         this.#closed?.();
         break;

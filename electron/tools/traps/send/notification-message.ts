@@ -34,7 +34,7 @@ export function readVarbinds(
   const doubts: Problem[] = [];
   const varbinds = typed.map((one): NamedValue => {
     const { oid, value, problem, fatal } = parseSetVarbind(objects, one, { told: true });
-    if (fatal !== undefined) throw new ProblemError(fatal.code, fatal.params, fatal.details);
+    if (fatal !== undefined) throw ProblemError.of(fatal);
     if (problem !== undefined) doubts.push(problem);
     return { oid, value: value ?? { type: 'NULL' } };
   });
