@@ -3,7 +3,7 @@ import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import { InterfaceState, interfaceStatus } from './interface-state.ts';
 import { type LabObject, type LabObjects, type LabValue, octetsOf } from './lab-objects.ts';
 import { counter32, counter64 } from './traffic.ts';
-import { counter, gauge, integer, integerWithin, octetsUpTo, text, ticks } from './write-checks.ts';
+import { counter, gauge, hundredths, integer, integerWithin, octetsUpTo, text, ticks } from './write-checks.ts';
 
 export interface LabInterface {
   name: string;
@@ -67,7 +67,7 @@ export class LabInterfaces {
       putBasics(put, about, index);
       put(ifTable, 7, () => integer(state.admin), { check: integerWithin(1, 3), write });
       put(ifTable, 8, () => integer(state.oper));
-      put(ifTable, 9, () => ticks(Math.floor(state.changedAt / 10) % 2 ** 32));
+      put(ifTable, 9, () => ticks(hundredths(state.changedAt)));
       putCounters(put, about, state);
       putExtension(put, about);
     }

@@ -105,14 +105,14 @@ interface Engine {
   engineTime?: number;
 }
 
+/** A scoped PDU, encrypted, and msgPrivacyParameters. */
+export interface Sealed {
+  encryptedPdu: Buffer;
+  msgPrivacyParameters: Buffer;
+}
+
 interface Cipher {
-  encryptPdu(
-    plain: Buffer,
-    protocol: string,
-    password: string,
-    authProtocol: string,
-    engine: Engine,
-  ): { encryptedPdu: Buffer; msgPrivacyParameters: Buffer };
+  encryptPdu(plain: Buffer, protocol: string, password: string, authProtocol: string, engine: Engine): Sealed;
   decryptPdu(
     encrypted: Buffer,
     protocol: string,

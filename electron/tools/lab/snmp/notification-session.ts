@@ -5,6 +5,7 @@ import { interfaceStatus } from './interface-state.ts';
 import type { LibrarySession, LibrarySessionSocket, LibraryUser, LibraryVarbind, NetSnmp } from './net-snmp-library.ts';
 import { withOwnClock } from './own-clock.ts';
 import type { LabEngine } from './security-reports.ts';
+import { hundredths } from './write-checks.ts';
 
 export interface SessionNeed {
   library: NetSnmp;
@@ -53,7 +54,7 @@ export async function sendLinkNotification(need: SessionNeed, turn: InterfaceTur
       session.on('error', told);
       signal.addEventListener('abort', () => session.cancelRequests(closed));
       const name = turn.oper === interfaceStatus.up ? 'linkUp' : 'linkDown';
-      const upTime = Math.floor(need.uptime / 10) % 2 ** 32;
+      const upTime = hundredths(need.uptime);
       if (kind === 'inform') session.inform(generic[name], varbindsOf(turn), { upTime }, told);
       else session.trap(generic[name], varbindsOf(turn), { upTime, agentAddr: address }, told);
     });

@@ -1,5 +1,6 @@
-import { decodeSnmp, encodeScopedPdu, encodeV3Message, type SnmpMessage } from '#electron/wire/snmp/message.ts';
+import { decodeSnmp, encodeScopedPdu, type SnmpMessage } from '#electron/wire/snmp/message.ts';
 import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
+import { deviceMessage } from './device-message.ts';
 import type { LibraryUser, NetSnmp } from './net-snmp-library.ts';
 
 /** Counters of RFC 3414 section 5, of which a report names one. */
@@ -19,8 +20,6 @@ export interface LabEngine {
   /** Seconds since the last boot. */
   time(): number;
 }
-
-type V3 = NonNullable<SnmpMessage['v3']>;
 
 /** Seconds (RFC 3414 section 2.2.3). */
 const timeWindow = 150;
@@ -77,36 +76,13 @@ export class SecurityReports {
       name: nothing,
       pdu: { type: 'Report', requestId: pdu?.requestId ?? 0, varbinds },
     });
-    return this.#encode(v3, data, signer);
-  }
-
-  #encode({ messageId, usm }: V3, data: Uint8Array, signer: LibraryUser | undefined): Uint8Array {
-    const { Authentication } = this.#library;
-    const { authProtocol, authKey } = signer ?? {};
-    const isSigned = authProtocol !== undefined && authKey !== undefined;
-    const authLength = isSigned ? Authentication.getParametersLength(authProtocol) : 0;
-    const { bytes, authStart } = encodeV3Message({
-      messageId,
-      maxSize: 65_507,
-      auth: isSigned,
-      priv: false,
-      reportable: false,
-      usm: {
-        engineId: this.#engine.id,
-        boots: this.#engine.boots,
-        time: this.#engine.time(),
-        user: usm?.user ?? nothing,
-        authLength,
-        priv: nothing,
-      },
+    const { id: engineId, boots } = this.#engine;
+    const { messageId, usm } = v3;
+    return deviceMessage(this.#library, signer, {
+      ...{ messageId, engineId, boots, time: this.#engine.time() },
+      user: usm?.user ?? nothing,
       data,
-      encrypted: false,
     });
-    if (!isSigned) return bytes;
-    const message = Buffer.from(bytes);
-    const digest = message.subarray(authStart, authStart + authLength);
-    Authentication.writeParameters(message, authProtocol, authKey, this.#engine.id, digest);
-    return message;
   }
 
   #isAuthentic(datagram: Buffer, at: { start: number; length: number }, user: LibraryUser): boolean {

@@ -1,5 +1,5 @@
 import { type LabObjects, type LabValue, octetsOf, type WriteCheck } from './lab-objects.ts';
-import { address, integer, octetsUpTo, oid, text, ticks } from './write-checks.ts';
+import { address, hundredths, integer, octetsUpTo, oid, text, ticks } from './write-checks.ts';
 
 export interface LabSystem {
   description: string;
@@ -24,7 +24,7 @@ export function putSystem(objects: LabObjects, about: LabSystem): void {
     objects.put({ oid: octetsOf(`1.3.6.1.2.1.1.${column}.0`), value, check });
   put(1, text(about.description));
   put(2, oid(`1.3.6.1.4.1.32473.7.${about.product}`));
-  put(3, (uptime) => ticks(Math.floor(uptime / 10) % 2 ** 32));
+  put(3, (uptime) => ticks(hundredths(uptime)));
   put(4, text('noc@lab.example'), octetsUpTo(255));
   put(5, text(about.name), octetsUpTo(255));
   put(6, text(about.location), octetsUpTo(255));

@@ -42,5 +42,7 @@ export const text = (value: string): SnmpValue => ({ type: 'OCTET STRING', value
 export const oid = (value: string): SnmpValue => ({ type: 'OBJECT IDENTIFIER', value });
 export const gauge = (value: number): SnmpValue => ({ type: 'Gauge32', value });
 export const counter = (value: number): SnmpValue => ({ type: 'Counter32', value });
+/** Milliseconds as hundredths of a second, which begin anew at 2^32. */
+export const hundredths = (milliseconds: number): number => Math.floor(milliseconds / 10) % 2 ** 32;
 export const ticks = (value: number): SnmpValue => ({ type: 'TimeTicks', value });
 export const address = (value: string): SnmpValue => ({ type: 'IpAddress', value });
