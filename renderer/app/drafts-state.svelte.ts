@@ -2,6 +2,7 @@ import type { Client } from '#shared/contract/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 
 export type Draft = Settings['drafts'][string];
+export type DraftFields = Readonly<Record<string, Draft>>;
 
 /** Milliseconds a person may go on typing before a draft is sent to the engine. */
 const quiet = 400;
@@ -26,6 +27,12 @@ export class DraftsState {
 
   get(name: string): Draft | undefined {
     return this.#drafts[name];
+  }
+
+  /** The fields of a draft; none where nothing was kept, or something that has none. */
+  fields(name: string): DraftFields {
+    const draft = this.#drafts[name];
+    return typeof draft === 'object' && draft !== null && !Array.isArray(draft) ? draft : {};
   }
 
   set(name: string, draft: Draft): void {

@@ -1,4 +1,4 @@
-import type { DraftsState } from './drafts-state.svelte.ts';
+import type { DraftFields, DraftsState } from './drafts-state.svelte.ts';
 
 /** Room for sixteen bytes a row where the window has it. In pixels. */
 const defaultSize = () => Math.round(Math.min(560, Math.max(360, 0.3 * window.innerWidth)));
@@ -30,14 +30,13 @@ export class FrameMemory {
     this.#write('inspector', size);
   }
 
-  #read(): Readonly<Record<string, unknown>> {
-    const draft = this.#drafts.get('frame');
-    return typeof draft === 'object' && draft !== null && !Array.isArray(draft) ? draft : {};
+  #read(): DraftFields {
+    return this.#drafts.fields('frame');
   }
 
   #write(key: string, value: string | number): void {
     // Before the settings came there is nothing to change, and nothing may be overwritten.
     if (!this.#drafts.loaded || this.#read()[key] === value) return;
-    this.#drafts.set('frame', { ...(this.#read() as Record<string, string | number>), [key]: value });
+    this.#drafts.set('frame', { ...this.#read(), [key]: value });
   }
 }

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { Command } from './command.ts';
+import type { DraftFields, DraftsState } from './drafts-state.svelte.ts';
 import type { Arrival } from './navigation-state.svelte.ts';
 import type { PageId } from './page-id.ts';
 
@@ -91,4 +92,25 @@ export class PageViews<View extends string> {
     this.#shown = view;
     this.visit(view);
   }
+}
+
+/**
+ * Brings back what a page of views kept under a name, once the drafts came: the view that was shown, unless somebody was sent
+ * to one, and by `take` the rest. To be called while the page starts.
+ */
+export function restorePage(
+  drafts: DraftsState,
+  name: string,
+  views: Pick<PageViews<never>, 'restore'>,
+  arrival: () => Arrival | undefined,
+  take: (kept: DraftFields) => void = () => {},
+): void {
+  $effect(() => {
+    if (!drafts.loaded) return;
+    untrack(() => {
+      const kept = drafts.fields(name);
+      if (arrival() === undefined) views.restore(kept.view);
+      take(kept);
+    });
+  });
 }
