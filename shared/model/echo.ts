@@ -71,8 +71,7 @@ export type ServeInput = z.output<typeof serveInputSchema>;
 
 export const serverSchema = serveInputSchema.extend({
   id: z.string(),
-  state: z.enum(['listening', 'failed', 'stopped']),
-  problem: problemSchema.optional(),
+  state: z.enum(['listening', 'stopped']),
   /** What it is bound to: one an address family. */
   bound: z.array(z.object({ address: z.string(), port: z.number(), family: z.enum(ipFamilies) })),
   startedAt: z.number(),

@@ -26,7 +26,7 @@ export function behaviourText(kind: EchoServer['behaviour']['kind']): string {
 }
 
 export function serverStateText(state: EchoServer['state']): string {
-  return { listening: m.echo_state_listening, failed: m.echo_state_failed, stopped: m.echo_state_stopped }[state]();
+  return { listening: m.echo_state_listening, stopped: m.echo_state_stopped }[state]();
 }
 
 export function clientStateText(state: ServerClient['state']): string {

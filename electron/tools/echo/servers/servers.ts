@@ -17,7 +17,6 @@ interface Known {
   id: string;
   input: ServeInput;
   state: EchoServer['state'];
-  problem: Problem | undefined;
   startedAt: number;
   log: EchoLog;
   running: RunningServer;
@@ -68,7 +67,6 @@ export class Servers {
       id,
       input,
       state: 'listening',
-      problem: undefined,
       startedAt: this.#deps.clock.now(),
       log,
       running,
@@ -152,13 +150,12 @@ export class Servers {
   }
 }
 
-function shown({ id, input, state, problem: found, startedAt, log, running }: Known): EchoServer {
+function shown({ id, input, state, startedAt, log, running }: Known): EchoServer {
   const { counts, bound, open, waiting } = running;
   return {
     ...input,
     id,
     state,
-    ...(found === undefined ? {} : { problem: found }),
     bound: [...bound],
     startedAt,
     open,
