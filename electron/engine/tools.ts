@@ -7,6 +7,7 @@ import { loadPlatformNames } from '#electron/net/names/platform-names.ts';
 import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
+import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
 import type { TcpIo } from '#electron/net/tcp/tcp-io.ts';
 import { timedConnect } from '#electron/net/tcp/timed-connect.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
@@ -169,6 +170,7 @@ export function createTools({
     captureFile,
     file: about.workspace.file,
     startReceiverThread: startTrapThread,
+    communityKey: () => vault.derive('communities of notifications'),
   });
   const echo = createEcho({
     tcp,
@@ -180,6 +182,7 @@ export function createTools({
     clock,
     recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     portHolder: findPortHolder,
+    tcpSocket: readTcpSocket,
     newFeed: () => new ChangeFeed(),
     random: randomBytes,
     compileExpression: (pattern) => {

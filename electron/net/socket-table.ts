@@ -15,7 +15,7 @@ export interface SocketRow {
   drops: number;
 }
 
-const files = {
+export const socketTableFiles = {
   udp: { ipv4: '/proc/net/udp', ipv6: '/proc/net/udp6' },
   tcp: { ipv4: '/proc/net/tcp', ipv6: '/proc/net/tcp6' },
 } as const;
@@ -29,7 +29,7 @@ export async function readSocketTable(
 ): Promise<SocketRow[]> {
   const tables = await Promise.all(
     families.map(async (family) => {
-      const text = await readFile(files[protocol][family], 'utf8').catch(() => '');
+      const text = await readFile(socketTableFiles[protocol][family], 'utf8').catch(() => '');
       return text
         .split('\n')
         .slice(1)

@@ -25,6 +25,8 @@ export interface TcpConnection {
   readonly remote: TcpEnd;
   /** Octets written and not yet taken by the system. */
   readonly waiting: number;
+  /** Octets taken from the system and not yet told: there are some while it is paused. */
+  readonly unread: number;
   /** False: the system takes no more for now; `drained` tells when it does. */
   write(bytes: Uint8Array): boolean;
   /** Stops reading, so that the other side is held up, and goes on. */
@@ -161,6 +163,10 @@ class SocketConnection implements TcpConnection {
 
   get waiting(): number {
     return this.#socket.writableLength;
+  }
+
+  get unread(): number {
+    return this.#socket.readableLength;
   }
 
   write(bytes: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { HostAddress } from '#electron/net/names/resolve-host.ts';
-import type { TcpIo } from '#electron/net/tcp/tcp-io.ts';
+import type { TcpSocketRow } from '#electron/net/tcp/socket-row.ts';
+import type { TcpEnd, TcpIo } from '#electron/net/tcp/tcp-io.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import type { Store } from '#electron/storage/store.ts';
 import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
@@ -22,6 +23,8 @@ export interface EchoDeps {
   recorder: EchoRecorder;
   /** The program that holds a port of this machine, as far as the system tells. */
   portHolder(protocol: 'tcp' | 'udp', port: number): Promise<{ program: string; pid: number } | undefined>;
+  /** What the system tells of one end of a connection of this machine; undefined where there is none, or the system tells nothing. */
+  tcpSocket(local: TcpEnd, remote: TcpEnd): Promise<TcpSocketRow | undefined>;
   /** Tells listeners what changed, at most ten times a second each. */
   newFeed(): Feed;
   random(length: number): Uint8Array;

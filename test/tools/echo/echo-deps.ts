@@ -3,6 +3,7 @@ import { systemClock } from '#electron/net/clock.ts';
 import { interfaceAddress } from '#electron/net/interface-address.ts';
 import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
+import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
 import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { captureFile } from '#electron/storage/capture-file.ts';
@@ -29,6 +30,7 @@ export function echoDeps() {
     store,
     clock: systemClock,
     portHolder: findPortHolder,
+    tcpSocket: readTcpSocket,
     newFeed: () => new ChangeFeed(),
     random: (length) => new Uint8Array(length).fill(7),
     compileExpression: (pattern) => {
