@@ -171,6 +171,7 @@ export function createTools({
     file: about.workspace.file,
     startReceiverThread: startTrapThread,
     communityKey: () => vault.derive('communities of notifications'),
+    communityKey: () => vault.derive('communities of notifications'),
   });
   const echo = createEcho({
     tcp,

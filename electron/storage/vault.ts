@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Problem } from '#shared/problem/problem.ts';
 
 /** The key that secrets are sealed with, and what keeps that key. */
@@ -21,6 +21,8 @@ export interface Vault {
   seal(secret: Uint8Array): Uint8Array;
   /** Undefined: damaged, or sealed with another key. */
   open(sealed: Uint8Array): Uint8Array | undefined;
+  /** A key of 32 bytes for this purpose alone: it opens nothing, and tells nothing of the key that it is made of (RFC 5869). */
+  derive(purpose: string): Uint8Array;
 }
 
 export const keyLength = 32;
@@ -61,5 +63,6 @@ export function createVault({ key, protection }: Pick<Secrets, 'key' | 'protecti
         return undefined;
       }
     },
+    derive: (purpose) => new Uint8Array(hkdfSync('sha256', key, '', purpose, keyLength)),
   };
 }

@@ -17,7 +17,7 @@ import { compileRules } from '#electron/tools/traps/rules/compile-rules.ts';
 import type { Credentials } from '#shared/model/snmp-target.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { testEngine } from '#test/fakes/test-engine.ts';
-import { message, notification, ownId, profile } from '#test/tools/traps/open/senders.ts';
+import { digests, message, notification, ownId, profile } from '#test/tools/traps/open/senders.ts';
 import { freePort } from '#test/tools/traps/receive/free-port.ts';
 import { openSender, sendTo } from '#test/tools/traps/receive/traps.ts';
 import { communityMessage, pduTypes, samplePdu, trapFields } from '#test/wire/snmp/sample-snmp.ts';
@@ -64,7 +64,7 @@ describe('random and mutated notifications', () => {
     onTestFinished(() => workspace.close());
     const connection = openDurableConnection(workspace.file);
     onTestFinished(() => connection.close());
-    const rows = new NotificationRows(connection);
+    const rows = new NotificationRows(connection, digests);
     const engines = new SenderEngines(connection);
     const keep = new KeepLimits(connection, 0);
     keep.set({ keepCount: 20_000, keepDays: 0 });
@@ -86,6 +86,7 @@ describe('random and mutated notifications', () => {
       opener: new NotificationOpener({
         engine,
         seen: engines,
+        digests,
         now: Date.now,
         profiles: [profile('a', user)],
         settings,

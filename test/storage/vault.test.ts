@@ -43,6 +43,16 @@ test('a single changed bit or a missing byte anywhere closes it', () => {
   for (let length = 0; length < 80; length += 1) expect(vault.open(randomBytes(length))).toBeUndefined();
 });
 
+test('a key for one purpose is the same each time, and for each purpose another', () => {
+  const derived = vault.derive('one purpose');
+  expect(derived).toHaveLength(32);
+  expect(createVault({ key: Uint8Array.from(key), protection: 'memory' }).derive('one purpose')).toEqual(derived);
+  expect(vault.derive('another purpose')).not.toEqual(derived);
+  expect(createVault(memorySecrets()).derive('one purpose')).not.toEqual(derived);
+  expect(derived).not.toEqual(Uint8Array.from(key));
+  expect(createVault({ key: derived, protection: 'memory' }).open(vault.seal(secret))).toBeUndefined();
+});
+
 test('a key of another length is a mistake of the program', () => {
   expect(() => createVault({ key: new Uint8Array(16), protection: 'memory' })).toThrow(RangeError);
 });

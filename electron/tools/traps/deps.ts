@@ -27,6 +27,8 @@ export interface TrapsDeps {
   /** The workspace's file, for the receiving thread. */
   file: string;
   startReceiverThread: StartReceiverThread;
+  /** Makes digests of communities; the same for the same workspace, as long as its secrets can be opened. */
+  communityKey(): Uint8Array;
 }
 
 export type StartReceiverThread = (

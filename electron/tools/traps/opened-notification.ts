@@ -17,8 +17,10 @@ export interface Arrival {
 
 /** A datagram that was stored, or lies in a capture, and is opened later. */
 export interface StoredArrival extends Arrival {
-  /** Its community is overwritten and cannot be checked. */
+  /** Its community is overwritten. */
   masked: boolean;
+  /** What the overwritten one is recognised by; absent where nothing was kept of it. */
+  communityDigest?: Uint8Array | null;
   /** What it was found to be before, where it was looked at. */
   was?: NotificationState;
 }

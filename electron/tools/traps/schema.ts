@@ -95,4 +95,6 @@ export const trapsMigrations: readonly Migration[] = [
       CREATE TABLE trap_setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     `,
   },
+  // Absent where it came before, and where there is no community.
+  { tool: 'traps', number: 2, sql: 'ALTER TABLE trap_datagram ADD COLUMN community_digest BLOB' },
 ];

@@ -68,5 +68,5 @@ const none = () => {
 const nothingKnown: Pick<SnmpDeps, 'devices' | 'objects' | 'vault'> = {
   devices: { device: none, profile: none, credentials: none, profiles: () => [], seen: async () => {} },
   objects: { find: () => undefined, byName: () => undefined, search: () => [], columns: () => [] },
-  vault: { protection: 'memory', seal: none, open: none },
+  vault: { protection: 'memory', seal: none, open: none, derive: none },
 };

@@ -2,6 +2,7 @@ import { PasswordKeys } from '#electron/usm/user-keys.ts';
 import { decodeSnmp, type SnmpMessage, snmpVersionNumbers } from '#electron/wire/snmp/message.ts';
 import type { Arrival, OpenedNotification, StoredArrival } from '../opened-notification.ts';
 import { Communities } from './communities.ts';
+import type { CommunityDigests } from './community-digests.ts';
 import { communityAnswer } from './inform-answers.ts';
 import { readFacts } from './notification-facts.ts';
 import type { Admission, OpenerOptions } from './opener-options.ts';
@@ -19,25 +20,27 @@ const rememberedPasswords = 4096;
 export class NotificationOpener {
   readonly #seen: SeenEngines;
   readonly #side: OwnSide;
+  readonly #digests: CommunityDigests;
   readonly #passwords = new PasswordKeys(rememberedPasswords);
   readonly #now: Sight;
   #communities: Communities;
   #anyCommunity: boolean;
   #usm: UsmOpener;
 
-  constructor({ engine, seen, now, profiles, settings }: OpenerOptions) {
+  constructor({ engine, seen, digests, now, profiles, settings }: OpenerOptions) {
     const side = new OwnSide(engine, now);
     this.#seen = seen;
     this.#side = side;
+    this.#digests = digests;
     this.#now = { clocks: new SenderClocks(seen), ownFault: (told, at) => side.clockFault(told, at), live: true };
-    this.#communities = new Communities(profiles);
+    this.#communities = new Communities(profiles, digests);
     this.#anyCommunity = settings.communities === 'any';
     this.#usm = this.#usmFor({ profiles, settings });
   }
 
   /** From now on these are accepted. */
   admit({ profiles, settings }: Admission): void {
-    this.#communities = new Communities(profiles);
+    this.#communities = new Communities(profiles, this.#digests);
     this.#anyCommunity = settings.communities === 'any';
     this.#usm = this.#usmFor({ profiles, settings });
   }
@@ -57,7 +60,8 @@ export class NotificationOpener {
 
   /**
    * Datagrams from storage or a capture, in the order of their arrival: clocks are judged as of then. Nothing is answered. A community that
-   * was overwritten is taken for right, unless it was refused and still would be.
+   * was overwritten is recognised by its digest; one that an earlier version kept without is taken for right, unless it was refused and still
+   * would be.
    */
   openAgain(rows: readonly StoredArrival[]): OpenedNotification[] {
     const clocks = new PastClocks(this.#seen);
@@ -81,26 +85,29 @@ export class NotificationOpener {
     if (isV1) opened.version = '1';
     else if (version === snmpVersionNumbers.v2c) opened.version = '2c';
     const notifies = pdu !== undefined && readFacts(opened, pdu, isV1 ? '1' : '2c');
-    const masked = stored?.masked === true;
-    const profile =
-      community === undefined || masked
-        ? undefined
-        : this.#communities.profileOf(bytes, community.start, community.length, version);
+    const octets = community && bytes.subarray(community.start, community.start + community.length);
+    const lost = stored?.masked === true && octets !== undefined && octets.length > 0 && !stored.communityDigest;
+    const profile = octets === undefined || lost ? undefined : this.#profileOf(octets, version, stored);
     if (profile !== undefined) opened.profile = profile;
-    if (isMalformed(opened, bytes, message) || pdu === undefined || community === undefined) return opened;
-    const isRefused = masked ? stored.was === 'community-refused' : profile === undefined;
+    if (isMalformed(opened, bytes, message) || pdu === undefined || octets === undefined) return opened;
+    const isRefused = lost ? stored.was === 'community-refused' : profile === undefined;
     if (isRefused && !this.#anyCommunity) {
-      const cause = masked ? 'the community was of no profile, and is not kept' : 'the community is of no profile';
+      const cause = lost ? 'the community was of no profile, and is not kept' : 'the community is of no profile';
       refuse(opened, 'community-refused', cause);
     } else if (!notifies) {
       opened.state = 'no-notification';
     } else {
       opened.state = 'accepted';
       if (opened.kind === 'inform') {
-        const octets = bytes.subarray(community.start, community.start + community.length);
         opened.answer = () => communityAnswer(isV1 ? 0 : 1, octets, pdu);
       }
     }
     return opened;
+  }
+  /** `community` as it is in the message: overwritten where it comes out of storage. */
+  #profileOf(community: Uint8Array, version: number, stored: StoredArrival | undefined): string | undefined {
+    const digest = stored?.communityDigest;
+    if (stored?.masked === true && digest) return this.#communities.profileOfDigest(digest, version);
+    return this.#communities.profileOf(community, version);
   }
 }

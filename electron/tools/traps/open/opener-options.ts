@@ -1,5 +1,6 @@
 import type { ReceiverSettings } from '#shared/model/notification.ts';
 import type { ReceiverProfile } from '../opened-notification.ts';
+import type { CommunityDigests } from './community-digests.ts';
 import type { SeenEngines } from './seen-engines.ts';
 
 /** What decides who is accepted. */
@@ -19,6 +20,7 @@ export interface OwnEngine {
 export interface OpenerOptions extends Admission {
   engine: OwnEngine;
   seen: SeenEngines;
+  digests: CommunityDigests;
   /** Milliseconds since the epoch, by the clock that stamps arrivals. */
   now: () => number;
 }

@@ -1,12 +1,13 @@
 import type { DurableConnection } from '#electron/storage/durable-connection.ts';
 import type { SqlValue, Statement } from '#electron/storage/store.ts';
 import type { NotificationLoss } from '#shared/model/notification.ts';
+import type { CommunityDigests } from '../open/community-digests.ts';
 import type { Arrival, OpenedNotification } from '../opened-notification.ts';
 import { kindCodes, levelCodes, lossCodes, severityCodes, stateCodes, versionCodes } from '../row-codes.ts';
 import type { RuleOutcome } from '../rules/apply-rules.ts';
 import { writeEffects } from '../rules/rule-effects.ts';
 import { filterText } from './filter-text.ts';
-import { type Received, storedBytes } from './received.ts';
+import { type Received, storedForm } from './received.ts';
 
 /** What was read out of a stored datagram. */
 export interface DecodedRow {
@@ -86,6 +87,7 @@ interface Progress {
 /** Writes the rows of notifications, on the receiving thread. Everything but `progress` must be called in a transaction. */
 export class NotificationRows {
   readonly #connection: DurableConnection;
+  readonly #digests: CommunityDigests;
   readonly #raw: Statement;
   readonly #decoded: Statement;
   readonly #update: Statement;
@@ -93,9 +95,12 @@ export class NotificationRows {
   readonly #progress: Statement;
   readonly #advance: Statement;
 
-  constructor(connection: DurableConnection) {
+  constructor(connection: DurableConnection, digests: CommunityDigests) {
     this.#connection = connection;
-    this.#raw = connection.prepare('INSERT INTO trap_datagram VALUES (?, ?, ?, ?, ?, ?)');
+    this.#digests = digests;
+    this.#raw = connection.prepare(
+      'INSERT INTO trap_datagram (id, at, address, port, receiver, bytes, community_digest) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
     const places = columns.map(() => '?').join(', ');
     this.#decoded = connection.prepare(
       `INSERT INTO notification (id, at, address, ${columns.join(', ')}) VALUES (?, ?, ?, ${places})`,
@@ -123,13 +128,17 @@ export class NotificationRows {
   /** Those that were stored and not read, because the program ended before. */
   unread(decoded: number): Received[] {
     const rows = this.#connection
-      .prepare('SELECT id, at, address, port, receiver, bytes FROM trap_datagram WHERE id > ? ORDER BY id')
-      .all(decoded) as (Arrival & { id: number })[];
+      .prepare(
+        `SELECT id, at, address, port, receiver, bytes, community_digest AS communityDigest
+         FROM trap_datagram WHERE id > ? ORDER BY id`,
+      )
+      .all(decoded) as (Arrival & { id: number; communityDigest: Uint8Array | null })[];
     return rows.map((row) => ({ ...row, source: undefined, wantsAnswer: false, masked: true }));
   }
 
   addRaw(id: number, { at, address, port, receiver, bytes }: Received): void {
-    this.#raw.run(id, at, address, port, receiver, storedBytes(bytes));
+    const stored = storedForm(bytes, this.#digests);
+    this.#raw.run(id, at, address, port, receiver, stored.bytes, stored.communityDigest);
   }
 
   addDecoded(row: DecodedRow): void {

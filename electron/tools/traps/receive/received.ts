@@ -1,5 +1,6 @@
 import { glanceAtSnmp } from '#electron/wire/snmp/glance.ts';
-import { maskCommunity } from '#electron/wire/snmp/mask.ts';
+import { decodeSnmp } from '#electron/wire/snmp/message.ts';
+import type { CommunityDigests } from '../open/community-digests.ts';
 import type { Arrival, OpenedNotification } from '../opened-notification.ts';
 import type { ReceiverCounts } from './receiver-messages.ts';
 
@@ -21,18 +22,29 @@ export interface Received extends Arrival {
   opened?: OpenedNotification;
   /** It comes out of storage, with its community overwritten. */
   masked?: boolean;
+  communityDigest?: Uint8Array | null;
   /** Called once it was read. */
   onRead?: (isAccepted: boolean) => void;
 }
 
 const mask = 0x2a;
 
-/** What is stored of a datagram: a copy with the community overwritten, or the same object where there is none. */
-export function storedBytes(bytes: Uint8Array): Uint8Array {
-  const glance = glanceAtSnmp(bytes);
-  if (glance === undefined) return maskCommunity(bytes);
-  if (glance.communityLength === 0) return bytes;
+/** What is stored of a datagram: a copy with the community overwritten and what that is recognised by, or the same object where there is none. */
+export function storedForm(
+  bytes: Uint8Array,
+  digests: CommunityDigests,
+): { bytes: Uint8Array; communityDigest: Uint8Array | null } {
+  const place = communityPlace(bytes);
+  if (place === undefined || place.length === 0) return { bytes, communityDigest: null };
+  const end = place.start + place.length;
+  const communityDigest = digests.of(bytes.subarray(place.start, end));
   const copy = Buffer.from(bytes);
-  copy.fill(mask, glance.communityStart, glance.communityStart + glance.communityLength);
-  return copy;
+  copy.fill(mask, place.start, end);
+  return { bytes: copy, communityDigest };
+}
+
+function communityPlace(bytes: Uint8Array): { start: number; length: number } | undefined {
+  const glance = glanceAtSnmp(bytes);
+  if (glance === undefined) return decodeSnmp(bytes).community;
+  return { start: glance.communityStart, length: glance.communityLength };
 }

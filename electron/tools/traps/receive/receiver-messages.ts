@@ -9,6 +9,8 @@ export interface ReceiverStart {
   /** The workspace. */
   file: string;
   engine: OwnEngine;
+  /** Makes the digests that communities are recognised by, and nothing else. */
+  communityKey: Uint8Array;
   /** With their secrets. */
   profiles: ReceiverProfile[];
   settings: ReceiverSettings;

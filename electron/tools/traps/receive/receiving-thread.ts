@@ -1,5 +1,6 @@
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import type { DurableConnection } from '#electron/storage/durable-connection.ts';
+import { CommunityDigests } from '../open/community-digests.ts';
 import { NotificationOpener } from '../open/notification-opener.ts';
 import type { Arrival } from '../opened-notification.ts';
 import { RuleBook } from '../rules/apply-rules.ts';
@@ -43,12 +44,14 @@ export class ReceivingThread {
   /** Starting and stopping, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(need: ReceivingNeed, { engine, profiles, settings, rules }: Omit<ReceiverStart, 'file'>) {
+  constructor(need: ReceivingNeed, start: Omit<ReceiverStart, 'file'>) {
     const { connection, now } = need;
+    const { engine, communityKey, profiles, settings, rules } = start;
     this.#need = need;
     const engines = new SenderEngines(connection);
-    const rows = new NotificationRows(connection);
-    this.#opener = new NotificationOpener({ engine, seen: engines, now, profiles, settings });
+    const digests = new CommunityDigests(communityKey);
+    const rows = new NotificationRows(connection, digests);
+    this.#opener = new NotificationOpener({ engine, seen: engines, digests, now, profiles, settings });
     this.#rules = new RuleBook(rules);
     this.#keep = new KeepLimits(connection, rows.progress().total);
     this.#keep.set(settings);

@@ -1,7 +1,7 @@
 import type { DurableConnection } from '#electron/storage/durable-connection.ts';
 import type { NotificationState } from '#shared/model/notification.ts';
 import type { NotificationOpener } from '../open/notification-opener.ts';
-import type { Arrival, OpenedNotification, StoredArrival } from '../opened-notification.ts';
+import type { OpenedNotification, StoredArrival } from '../opened-notification.ts';
 import { stateCodes } from '../row-codes.ts';
 import type { RuleBook } from '../rules/apply-rules.ts';
 import { decodedRow, type NotificationRows } from './notification-rows.ts';
@@ -18,7 +18,7 @@ const states: readonly NotificationState[] = [
   'not-in-time-window',
 ];
 
-type Row = Arrival & { id: number };
+type Row = Omit<StoredArrival, 'masked' | 'was'> & { id: number };
 
 /** Opens again what was refused, in the order of ids for each reason, in slices. */
 export class Reopening {
@@ -49,8 +49,8 @@ export class Reopening {
     if (state === undefined) return 0;
     const found = this.#connection
       .prepare(
-        `SELECT d.id, d.at, d.address, d.port, d.receiver, d.bytes FROM notification n JOIN trap_datagram d ON d.id = n.id
-         WHERE n.state = ? AND n.state > 1 AND n.id > ? ORDER BY n.id LIMIT ?`,
+        `SELECT d.id, d.at, d.address, d.port, d.receiver, d.bytes, d.community_digest AS communityDigest
+         FROM notification n JOIN trap_datagram d ON d.id = n.id WHERE n.state = ? AND n.state > 1 AND n.id > ? ORDER BY n.id LIMIT ?`,
       )
       .all(stateCodes.code(state), this.#after, most) as Row[];
     const last = found.at(-1);

@@ -11,7 +11,7 @@ const closePatience = 5000;
 /** Datagrams of a capture that are handed over at a time. */
 const importRows = 1000;
 
-export interface LinkNeed extends Pick<TrapsDeps, 'devices' | 'file' | 'startReceiverThread'> {
+export interface LinkNeed extends Pick<TrapsDeps, 'devices' | 'file' | 'startReceiverThread' | 'communityKey'> {
   engine: OwnEngineKeeper;
   settings(): ReceiverSettings;
   rules(): CompiledRules;
@@ -104,12 +104,13 @@ export class ThreadLink {
   }
 
   async #start(): Promise<ReceiverThread> {
-    const { engine, devices, file, settings, rules, startReceiverThread } = this.#need;
+    const { engine, communityKey, devices, file, settings, rules, startReceiverThread } = this.#need;
     try {
       return startReceiverThread(
         {
           file,
           engine: await engine.get(),
+          communityKey: communityKey(),
           profiles: openProfiles(devices),
           settings: settings(),
           rules: rules(),

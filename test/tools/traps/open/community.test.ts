@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { CommunityDigests } from '#electron/tools/traps/open/community-digests.ts';
 import { maskCommunity } from '#electron/wire/snmp/mask.ts';
 import { decodeSnmp } from '#electron/wire/snmp/message.ts';
 import { textBytes } from '#electron/wire/text.ts';
 import { communityMessage, samplePdu, trapFields, v3Message, varbindsOf } from '#test/wire/snmp/sample-snmp.ts';
-import { linkDown, notification, openerFor, profile, stored } from './senders.ts';
+import { digests, linkDown, notification, openerFor, profile, stored } from './senders.ts';
 
 const any = { settings: { communities: 'any', unknownEngines: 'accept' } } as const;
 const profiles = [
@@ -201,6 +202,35 @@ describe('stored datagrams of v1 and v2c', () => {
       state: 'community-refused',
       reason: 'the community was of no profile, and is not kept',
     });
+    expect(openerFor(profiles, any).opener.openAgain([row])[0]?.state).toBe('accepted');
+  });
+
+  it('are recognised by their digest', () => {
+    const { opener } = openerFor(profiles);
+    const row = (name: string, was?: 'community-refused') => {
+      const bytes = maskCommunity(communityMessage(notification('SNMPv2-Trap'), 1, name));
+      const known = { communityDigest: digests.of(textBytes(name)) };
+      return stored(bytes, 0, was === undefined ? known : { ...known, was });
+    };
+    // Those that nobody had looked at when the program ended are judged as they would have been.
+    const opened = opener.openAgain([row('public'), row('public', 'community-refused'), row('other'), row('prüvat')]);
+    expect(opened.map(({ state, profile: fitting }) => [state, fitting])).toEqual([
+      ['accepted', 'public-2'],
+      ['accepted', 'public-2'],
+      ['community-refused', undefined],
+      ['accepted', 'privat'],
+    ]);
+    expect(opened[2]?.reason).toBe('the community is of no profile');
+    // An empty one is nothing that could be overwritten.
+    expect(opener.openAgain([row('', 'community-refused')])[0]?.state).toBe('community-refused');
+  });
+
+  it('are recognised by nothing under another key', () => {
+    const other = new CommunityDigests(new Uint8Array(32).fill(1));
+    expect(other.of(textBytes('public'))).not.toEqual(digests.of(textBytes('public')));
+    const communityDigest = other.of(textBytes('public'));
+    const row = stored(masked, 0, { was: 'community-refused', communityDigest });
+    expect(openerFor(profiles).opener.openAgain([row])[0]?.state).toBe('community-refused');
     expect(openerFor(profiles, any).opener.openAgain([row])[0]?.state).toBe('accepted');
   });
 

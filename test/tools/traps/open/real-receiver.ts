@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { NotificationOpener } from '#electron/tools/traps/open/notification-opener.ts';
 import type { SeenClock } from '#electron/tools/traps/open/seen-engines.ts';
 import type { OpenedNotification, ReceiverProfile } from '#electron/tools/traps/opened-notification.ts';
-import { ownId } from './senders.ts';
+import { digests, ownId } from './senders.ts';
 
 /** A socket that real programs send to: what comes is opened, answered, and kept here. */
 export class RealReceiver {
@@ -31,6 +31,7 @@ export class RealReceiver {
           this.seen.set(engine, clock);
         },
       },
+      digests,
       profiles: this.#profiles,
       settings: { communities: 'profiles', unknownEngines: 'accept' },
       now: Date.now,

@@ -1,3 +1,4 @@
+import { CommunityDigests } from '#electron/tools/traps/open/community-digests.ts';
 import { NotificationOpener } from '#electron/tools/traps/open/notification-opener.ts';
 import type { OpenerOptions } from '#electron/tools/traps/open/opener-options.ts';
 import type { SeenClock } from '#electron/tools/traps/open/seen-engines.ts';
@@ -11,6 +12,7 @@ import { hex, varbindsOf } from '#test/wire/snmp/sample-snmp.ts';
 
 export const ownId = hex('80001f8804deadbeef01');
 export const senderId = hex('80001f888001020304');
+export const digests = new CommunityDigests(new Uint8Array(32));
 /** When our engine started, and all arrivals are counted from. */
 export const epoch = 1_800_000_000_000;
 export const linkDown = '1.3.6.1.6.3.1.1.5.3';
@@ -51,6 +53,7 @@ export function openerFor(profiles: readonly ReceiverProfile[], more: Partial<Op
         seen.set(engine, clock);
       },
     },
+    digests,
     profiles,
     settings: { communities: 'profiles', unknownEngines: 'accept' },
     now: () => now,

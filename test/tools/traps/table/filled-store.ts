@@ -13,7 +13,7 @@ import { maskCommunity } from '#electron/wire/snmp/mask.ts';
 import type { SnmpValue } from '#electron/wire/snmp/value.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { communityMessage, varbindsOf } from '#test/wire/snmp/sample-snmp.ts';
-import { ownId, senderId } from '../open/senders.ts';
+import { digests, ownId, senderId } from '../open/senders.ts';
 
 export const linkDown = '1.3.6.1.6.3.1.1.5.3';
 export const linkUp = '1.3.6.1.6.3.1.1.5.4';
@@ -76,11 +76,12 @@ export class Filler {
 
   constructor(workspace: Workspace) {
     this.#connection = openDurableConnection(workspace.file);
-    this.#rows = new NotificationRows(this.#connection);
+    this.#rows = new NotificationRows(this.#connection, digests);
     const seen = new Map();
     this.#opener = new NotificationOpener({
       engine: { id: ownId, boots: 4, startedAt: epoch },
       seen: { get: (engine) => seen.get(engine), put: (engine, clock) => seen.set(engine, clock) },
+      digests,
       profiles: [secure],
       settings: { communities: 'any', unknownEngines: 'accept' },
       now: () => epoch,
