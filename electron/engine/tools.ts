@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
 import { interfaceAddress } from '#electron/net/interface-address.ts';
+import { interfaceTo } from '#electron/net/interface-to.ts';
 import { directDns } from '#electron/net/names/direct-dns.ts';
 import { findInHostsFile, hostsFile } from '#electron/net/names/hosts-file.ts';
 import { loadPlatformNames } from '#electron/net/names/platform-names.ts';
@@ -42,7 +43,7 @@ import { Expression } from '#electron/tools/traps/rules/expression.ts';
 import { trapsMigrations } from '#electron/tools/traps/schema.ts';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { NetworkInterface } from '#shared/contract/interfaces.ts';
-import type { Problem } from '#shared/problem/problem.ts';
+import { type Problem, ProblemError } from '#shared/problem/problem.ts';
 import { openDhcpPort } from './packet-ports.ts';
 import type { AllHandlers } from './router.ts';
 import { startTrapThread } from './trap-thread.ts';
@@ -171,13 +172,19 @@ export function createTools({
     file: about.workspace.file,
     startReceiverThread: startTrapThread,
     communityKey: () => vault.derive('communities of notifications'),
-    communityKey: () => vault.derive('communities of notifications'),
   });
   const echo = createEcho({
     tcp,
     udp: sockets,
     resolve: resolveHost,
     interfaceAddress,
+    openFrames: async (options) => {
+      // No process is started to learn what is known.
+      const { problem } = net.rawFrameRights();
+      if (problem !== undefined) throw ProblemError.of(problem);
+      return raw.open(options);
+    },
+    interfaceTo,
     file: captureFile,
     store,
     clock,

@@ -77,6 +77,8 @@ export interface TcpIo {
     keepAlive: number;
     timeout: number;
     signal: AbortSignal;
+    /** Tells the local end as soon as the system has chosen it, while the other side has not answered; not where the system does not tell. */
+    onStarted?(local: TcpEnd): void;
     /** Gives what the connection tells, before anything is read. */
     onConnected(connection: TcpConnection): TcpEvents;
   }): Promise<TcpConnection>;
@@ -112,7 +114,7 @@ export function createTcpIo(clock: Clock = systemClock): TcpIo {
       });
     },
 
-    connect({ address, port, localAddress, localPort, noDelay, keepAlive, timeout, signal, onConnected }) {
+    connect({ address, port, localAddress, localPort, noDelay, keepAlive, timeout, signal, ...tell }) {
       return new Promise((resolve, reject) => {
         const socket = connect({
           host: address,
@@ -136,12 +138,16 @@ export function createTcpIo(clock: Clock = systemClock): TcpIo {
         if (signal.aborted) return aborted();
         signal.addEventListener('abort', aborted, { once: true });
         socket.once('error', fail);
+        // Windows knows the address only with the answer, and Node keeps what it was told first.
+        if (tell.onStarted !== undefined && process.platform !== 'win32') {
+          socket.once('connectionAttempt', () => process.nextTick(() => tellStarted(socket, tell.onStarted)));
+        }
         socket.once('connect', () => {
           clearTimeout(timer);
           signal.removeEventListener('abort', aborted);
           socket.off('error', fail);
           const connection = new SocketConnection(socket);
-          follow(socket, onConnected(connection), clock);
+          follow(socket, tell.onConnected(connection), clock);
           resolve(connection);
         });
       });
@@ -211,6 +217,12 @@ function follow(socket: Socket, events: TcpEvents, clock: Clock): void {
     failed ??= codeOf(error);
   });
   socket.on('close', () => events.closed(failed));
+}
+
+/** What is refused at once has no local end. */
+function tellStarted(socket: Socket, onStarted: ((local: TcpEnd) => void) | undefined): void {
+  const local = socket.address();
+  if ('port' in local) onStarted?.({ address: local.address, port: local.port });
 }
 
 function codeOf(error: Error): string {

@@ -1,5 +1,6 @@
 import type { Clock } from '#electron/net/clock.ts';
 import type { HostAddress } from '#electron/net/names/resolve-host.ts';
+import type { PacketPort, PacketPortOptions } from '#electron/net/packet/packet-io.ts';
 import type { TcpSocketRow } from '#electron/net/tcp/socket-row.ts';
 import type { TcpEnd, TcpIo } from '#electron/net/tcp/tcp-io.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
@@ -16,6 +17,14 @@ export interface EchoDeps {
   resolve(host: string, family?: 'ipv4' | 'ipv6'): Promise<HostAddress[]>;
   /** The address from which something leaves an interface. `onLink`: for the link itself. */
   interfaceAddress(name: string, family: 'ipv4' | 'ipv6', onLink: boolean): string | undefined;
+  /**
+   * Opens an interface for its frames.
+   *
+   * @throws ProblemError raw-no-rights, raw-not-built, raw-unsupported, packet-process-*, interface-*, cancelled.
+   */
+  openFrames(options: PacketPortOptions): Promise<PacketPort>;
+  /** The interface that leads to an address; undefined where nothing does. */
+  interfaceTo(address: string): Promise<string | undefined>;
   /** A file of this machine in chunks, each good until the next is asked for. @throws ProblemError file-unreadable. */
   file(path: string): Promise<CaptureSource>;
   store: Store;

@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest';
 import { systemClock } from '#electron/net/clock.ts';
 import { interfaceAddress } from '#electron/net/interface-address.ts';
+import { interfaceTo } from '#electron/net/interface-to.ts';
 import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
@@ -13,6 +14,7 @@ import { echoMigrations } from '#electron/tools/echo/schema.ts';
 import { ChangeFeed } from '#electron/tools/timeline/change-feed.ts';
 import { Expression } from '#electron/tools/traps/rules/expression.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
+import { ProblemError } from '#shared/problem/problem.ts';
 
 /** What the tool needs, on real sockets; what it puts on the timeline is kept here. */
 export function echoDeps() {
@@ -26,6 +28,10 @@ export function echoDeps() {
     udp: createDatagramIo(),
     resolve: resolveHost,
     interfaceAddress,
+    openFrames: async () => {
+      throw new ProblemError('raw-no-rights', { command: 'none' });
+    },
+    interfaceTo,
     file: captureFile,
     store,
     clock: systemClock,

@@ -1,0 +1,134 @@
+import { type ProblemCode, ProblemError } from '#shared/problem/problem.ts';
+import type { EchoDeps } from '../deps.ts';
+import { bareAddress, type CaptureEnd } from './capture-filter.ts';
+import { type CaptureSide, SharedCapture } from './shared-capture.ts';
+
+/** Packet processes at a time. */
+const mostCaptures = 8;
+/** Milliseconds that a capture may take to begin, and that one stays open for the next that wants it. */
+const openPatience = 2000;
+const keptOpen = 2000;
+/** Milliseconds for which a refusal that concerns every capture is believed. */
+const believed = 10_000;
+
+/** Why nothing can be captured on this machine, whatever the interface. */
+const refusals: ReadonlySet<ProblemCode> = new Set(['raw-no-rights', 'raw-not-built', 'packet-process-not-started']);
+
+export type CaptureDeps = Pick<EchoDeps, 'openFrames' | 'interfaceTo' | 'clock'>;
+
+/** A capture that is used until it is left. */
+export interface UsedCapture {
+  capture: SharedCapture;
+  leave(): void;
+}
+
+/**
+ * The captures there are: one for each end and interface, shared by those who talk with it, at most eight at a time. Mostly used through
+ * `openConnectionCapture`.
+ */
+export class Captures {
+  readonly #deps: CaptureDeps;
+  readonly #captures = new Map<string, SharedCapture>();
+  /** What ends those that nobody uses any more. */
+  readonly #idle = new Map<SharedCapture, () => void>();
+  #refusal: { error: ProblemError; until: number } | undefined;
+  #isClosed = false;
+
+  constructor(deps: CaptureDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * A capture of the end's packets from which frames flow; it takes at most two seconds.
+   *
+   * @throws ProblemError raw-no-rights, raw-not-built, raw-unsupported, packet-process-*, interface-*, echo-capture-no-way,
+   * echo-capture-too-many, echo-capture-late, cancelled.
+   */
+  async use(end: CaptureEnd, side: CaptureSide, signal: AbortSignal): Promise<UsedCapture> {
+    const { clock, interfaceTo } = this.#deps;
+    if (this.#refusal !== undefined && clock.now() < this.#refusal.until) throw this.#refusal.error;
+    const address = bareAddress(end.address);
+    const name = await interfaceTo(end.address).catch(() => undefined);
+    if (signal.aborted || this.#isClosed) throw new ProblemError('cancelled');
+    if (name === undefined) throw new ProblemError('echo-capture-no-way', { address });
+    const capture = await this.#find(name, end, side);
+    const free = capture.use();
+    this.#idle.get(capture)?.();
+    this.#idle.delete(capture);
+    const leave = () => {
+      free();
+      this.#keep(capture);
+    };
+    try {
+      await this.#patiently(capture.opened, signal);
+      return { capture, leave };
+    } catch (error) {
+      leave();
+      if (error instanceof ProblemError && refusals.has(error.problem.code)) {
+        this.#refusal = { error, until: clock.now() + believed };
+      }
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const cancel of this.#idle.values()) cancel();
+    await Promise.all([...this.#captures.values()].map((capture) => capture.close()));
+  }
+
+  /** The one that there is, or a new one in place of one that nobody uses. */
+  async #find(name: string, end: CaptureEnd, side: CaptureSide): Promise<SharedCapture> {
+    const key = `${name} ${side} ${end.protocol} ${bareAddress(end.address)} ${end.port}`;
+    const known = this.#captures.get(key);
+    if (known !== undefined) return known;
+    if (this.#captures.size >= mostCaptures) {
+      const [idle] = this.#idle.keys();
+      if (idle === undefined) throw new ProblemError('echo-capture-too-many', { count: mostCaptures });
+      this.#drop(idle);
+    }
+    const capture = new SharedCapture(this.#deps, name, end, side, () => this.#forget(capture));
+    this.#captures.set(key, capture);
+    return capture;
+  }
+
+  /** The next connection to the same end need not wait for a process to start. */
+  #keep(capture: SharedCapture): void {
+    if (capture.users > 0 || this.#isClosed || ![...this.#captures.values()].includes(capture)) return;
+    this.#idle.get(capture)?.();
+    this.#idle.set(
+      capture,
+      this.#deps.clock.after(keptOpen, () => this.#drop(capture)),
+    );
+  }
+
+  #drop(capture: SharedCapture): void {
+    this.#forget(capture);
+    void capture.close();
+  }
+
+  #forget(capture: SharedCapture): void {
+    this.#idle.get(capture)?.();
+    this.#idle.delete(capture);
+    for (const [key, known] of this.#captures) if (known === capture) this.#captures.delete(key);
+  }
+
+  #patiently(opened: Promise<void>, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const aborted = () => settle(() => reject(new ProblemError('cancelled')));
+      const cancel = this.#deps.clock.after(openPatience, () =>
+        settle(() => reject(new ProblemError('echo-capture-late', { timeout: openPatience }))),
+      );
+      const settle = (done: () => void) => {
+        cancel();
+        signal.removeEventListener('abort', aborted);
+        done();
+      };
+      signal.addEventListener('abort', aborted, { once: true });
+      opened.then(
+        () => settle(resolve),
+        (error) => settle(() => reject(error)),
+      );
+    });
+  }
+}

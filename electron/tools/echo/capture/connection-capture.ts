@@ -1,0 +1,105 @@
+import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
+import type { PacketRecord } from '#shared/model/packet-record.ts';
+import type { Problem } from '#shared/problem/problem.ts';
+import type { CaptureEnd } from './capture-filter.ts';
+import type { CaptureDeps, Captures } from './captures.ts';
+import { type CapturedFrame, endKey } from './shared-capture.ts';
+import { TcpStream } from './tcp-stream.ts';
+
+/** Frames kept while it is not known which local end is ours. */
+const mostWaiting = 64;
+/** Milliseconds that the last frames get after the end. */
+const endPatience = 300;
+
+export interface ConnectionCaptureEvents {
+  /** A frame of this connection, in the order of the times. */
+  packet(record: PacketRecord): void;
+  /** The capture broke before it was finished: nothing follows. */
+  broke(problem: Problem): void;
+}
+
+/** The capture of one connection of ours, TCP or UDP. */
+export interface ConnectionCapture {
+  readonly interface: string;
+  /** Frames of which the system or the packet process says that they were lost, those of others in the same capture included. */
+  lost(): number;
+  /** Tells which local end is ours; the frames seen until then follow. Only the first counts. */
+  isFrom(local: TcpEnd): void;
+  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, else after 300 ms. Nothing follows, and the capture is left. */
+  finish(): Promise<void>;
+}
+
+/**
+ * Captures one connection: to be opened before it connects, so that its SYN is seen, and told of the local end as soon as that is known
+ * (`onStarted` of `tcp.connect`). Frames come some milliseconds after their times. ICMP errors about its packets are among them.
+ *
+ *     const capture = await openConnectionCapture(captures, deps, { protocol: 'tcp', address: '127.0.0.1', port }, signal, {
+ *       packet: (record) => recording.packets([record]),
+ *       broke: (problem) => recording.note('problem', {}, problem),
+ *     });
+ *     await deps.tcp.connect({ ..., onStarted: (local) => capture.isFrom(local) });
+ *     ...
+ *     await capture.finish();
+ *
+ * @param remote the other side: an address, not a name.
+ * @throws ProblemError, see `Captures.use`: there is none, and the connection may go on without.
+ */
+export async function openConnectionCapture(
+  captures: Captures,
+  { clock }: Pick<CaptureDeps, 'clock'>,
+  remote: CaptureEnd,
+  signal: AbortSignal,
+  events: ConnectionCaptureEvents,
+): Promise<ConnectionCapture> {
+  const { capture, leave } = await captures.use(remote, 'theirs', signal);
+  const lostBefore = capture.lost();
+  const stream = remote.protocol === 'tcp' ? new TcpStream() : undefined;
+  const over = Promise.withResolvers<void>();
+  let local: TcpEnd | undefined;
+  let waiting: CapturedFrame[] = [];
+
+  const pass = ({ bytes, at, ends, direction }: CapturedFrame) => {
+    const base = ends.isQuoted ? undefined : stream?.add(direction, bytes, ends);
+    events.packet({
+      bytes,
+      link: 'ethernet',
+      interface: capture.interface,
+      at,
+      direction,
+      ...(base === undefined ? {} : { stream: base }),
+    });
+    if (stream?.isOver) over.resolve();
+  };
+  const listener = {
+    frame(frame: CapturedFrame) {
+      if (local !== undefined) pass(frame);
+      else if (waiting.length < mostWaiting) waiting.push(frame);
+    },
+    broke(found: Problem) {
+      over.resolve();
+      events.broke(found);
+    },
+  };
+  let stopListening = capture.listen(listener);
+
+  return {
+    interface: capture.interface,
+    lost: () => capture.lost() - lostBefore,
+    isFrom(end) {
+      if (local !== undefined) return;
+      local = end;
+      stopListening();
+      stopListening = capture.listen(listener, end);
+      const seen = waiting;
+      waiting = [];
+      for (const frame of seen) if (endKey(frame.local) === endKey(end)) pass(frame);
+    },
+    async finish() {
+      const cancel = clock.after(endPatience, () => over.resolve());
+      await over.promise;
+      cancel();
+      stopListening();
+      leave();
+    },
+  };
+}
