@@ -219,6 +219,40 @@ describe.skipIf(!need('chromium'))('the TCP/UDP page', () => {
     await expect.poll(() => real.client.echo.saved()).toEqual([]);
   });
 
+  it('saves a server and opens it again, also one that was saved elsewhere', async () => {
+    const page = await open();
+    const rule = page.locator('[data-rule="0"]');
+    await field(page, 'port').fill('7100');
+    await field(page, 'held').fill('0.5');
+    await field(page, 'behaviour').selectOption('rules');
+    await rule.getByLabel('Text, bytes or expression').fill('ping');
+    await rule.getByLabel('Answer').fill('pong {counter}');
+    await page.getByRole('button', { name: 'Save…' }).click();
+    await field(page, 'savedName').fill('Pong');
+    await field(page, 'savedName').press('Enter');
+    await expect.poll(() => field(page, 'saved').locator('option:checked').innerText()).toBe('Pong');
+    const [saved] = await real.client.echo.saved();
+    expect(saved?.server).toMatchObject({
+      ...{ protocol: 'tcp', port: 7100, held: 512 << 10 },
+      behaviour: { kind: 'rules', rules: [{ match: 'contains', value: 'ping', answer: { text: 'pong {counter}' } }] },
+    });
+    const answer = { text: 'ff {', as: 'plain', end: 'crlf' } as const;
+    await real.client.echo.save({
+      name: 'Elsewhere',
+      server: { protocol: 'udp', port: 7101, behaviour: { kind: 'fixed', answer } },
+    });
+    await page.reload();
+    await field(page, 'saved').selectOption({ label: 'Elsewhere' });
+    await expect.poll(() => field(page, 'answer').inputValue()).toBe('ff \\x7b\\r\\n');
+    await expect.poll(() => field(page, 'port').inputValue()).toBe('7101');
+    await field(page, 'saved').selectOption({ label: 'Pong' });
+    await expect.poll(() => rule.getByLabel('Answer').inputValue()).toBe('pong {counter}');
+    await expect.poll(() => field(page, 'held').inputValue()).toBe('0.5');
+    await page.getByRole('button', { name: 'Delete saved server' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete saved server' }).click();
+    await expect.poll(async () => (await real.client.echo.saved()).map(({ name }) => name)).toEqual(['Elsewhere']);
+  });
+
   it('says why nothing came of a connection', async () => {
     const page = await open();
     await toConnections(page);

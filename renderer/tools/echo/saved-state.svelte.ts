@@ -1,23 +1,33 @@
 import type { Client } from '#shared/contract/index.ts';
-import type { ConnectInput, Payload, Saved } from '#shared/model/echo.ts';
+import type { Saved } from '#shared/model/echo.ts';
 import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
 
-/** A saved item that is a connection with what is sent over it. */
-export type SavedRequest = Saved & { connection: NonNullable<Saved['connection']> };
+export type SavedKind = 'server' | 'connection';
+/** What is saved of a server, or of a connection with what is sent over it. */
+export type SavedContent<Kind extends SavedKind> = NonNullable<Saved[Kind]>;
 
-/** Requests to be used again, in folders, and the one that was opened last. It needs no browser. */
-export class SavedState extends AttemptState {
-  requests = $state.raw<readonly SavedRequest[]>([]);
+interface SavedItem<Kind extends SavedKind> {
+  id: string;
+  folder: string;
+  name: string;
+  content: SavedContent<Kind>;
+}
+
+/** Servers or requests to be used again, in folders, and the one that was opened last. It needs no browser. */
+export class SavedState<Kind extends SavedKind = SavedKind> extends AttemptState {
+  readonly kind: Kind;
+  items = $state.raw<readonly SavedItem<Kind>[]>([]);
   opened = $state('');
 
   readonly #client: Client;
 
-  readonly current = $derived(this.requests.find(({ id }) => id === this.opened));
-  readonly folders = $derived([...new Set(this.requests.map(({ folder }) => folder).filter((name) => name !== ''))]);
+  readonly current = $derived(this.items.find(({ id }) => id === this.opened));
+  readonly folders = $derived([...new Set(this.items.map(({ folder }) => folder).filter((name) => name !== ''))]);
 
-  constructor(client: Client) {
+  constructor(client: Client, kind: Kind) {
     super();
     this.#client = client;
+    this.kind = kind;
   }
 
   async load(): Promise<void> {
@@ -25,14 +35,14 @@ export class SavedState extends AttemptState {
   }
 
   /** The one that is open is changed where it keeps its place and name; else it is a new one. @throws what the engine does. */
-  async save(folder: string, name: string, input: ConnectInput, payload: Payload): Promise<void> {
+  async save(folder: string, name: string, content: SavedContent<Kind>): Promise<void> {
     const { current } = this;
     const isSame = current !== undefined && current.folder === folder.trim() && current.name === name.trim();
     const { id } = await this.#client.echo.save({
       ...(isSame ? { id: current.id } : {}),
       folder,
       name,
-      connection: { ...input, payload },
+      [this.kind]: content,
     });
     await this.#read();
     this.opened = id;
@@ -48,6 +58,8 @@ export class SavedState extends AttemptState {
 
   async #read(): Promise<void> {
     const saved = await this.#client.echo.saved();
-    this.requests = saved.filter((one): one is SavedRequest => one.connection !== undefined);
+    this.items = saved.flatMap(({ id, folder, name, [this.kind]: content }) =>
+      content === undefined ? [] : [{ id, folder, name, content }],
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { type ServeInput, serveInputSchema } from '#shared/model/echo.ts';
-import { type FramingDraft, readFramingDraft, toFraming } from './framing-draft.ts';
+import { type Payload, type ServeInput, serveInputSchema } from '#shared/model/echo.ts';
+import { type FramingDraft, framingDraftOf, readFramingDraft, toFraming } from './framing-draft.ts';
 
 export const behaviourKinds = ['echo', 'discard', 'chargen', 'daytime', 'fixed', 'rules'] as const;
 export const matchKinds = ['equal', 'contains', 'starts', 'hex', 'regex', 'any'] as const;
@@ -23,10 +23,13 @@ export interface ServerDraft {
   rules: RuleDraft[];
   framing: FramingDraft;
   clients: string;
+  /** MiB. */
+  held: string;
 }
 
 export const newRule = (): RuleDraft => ({ match: 'contains', value: '', answer: '', delay: '0', close: false });
 const mostRules = 100;
+const mebibyte = 1 << 20;
 
 export function readServerDraft(kept: unknown): ServerDraft {
   const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
@@ -43,6 +46,7 @@ export function readServerDraft(kept: unknown): ServerDraft {
     rules: Array.isArray(draft.rules) ? draft.rules.slice(0, mostRules).map(readRule) : [newRule()],
     framing: readFramingDraft(draft.framing),
     clients: text('clients', '20000', 6),
+    held: text('held', '64', 9),
   };
 }
 
@@ -58,6 +62,29 @@ function readRule(kept: unknown): RuleDraft {
   };
 }
 
+/** A server as the form has it. */
+export function serverDraftOf({ protocol, address, port, behaviour, framing, clients, held }: ServeInput): ServerDraft {
+  const rules = behaviour.kind === 'rules' ? behaviour.rules : undefined;
+  return readServerDraft({
+    ...{ protocol, address, port: String(port), clients: String(clients), behaviour: behaviour.kind },
+    held: String(held / mebibyte),
+    framing: framingDraftOf(framing),
+    answer: behaviour.kind === 'fixed' ? mixedText(behaviour.answer) : undefined,
+    rules: rules?.map((rule) => ({ ...rule, delay: String(rule.delay), answer: mixedText(rule.answer) })),
+  });
+}
+
+const ends: Readonly<Record<Payload['end'], string>> = { none: '', lf: '\\n', crlf: '\\r\\n', cr: '\\r', nul: '\\x00' };
+
+/** A payload as text with escapes and macros, which is the only way that the form has. */
+function mixedText({ text, as, end }: Payload): string {
+  // A backslash that ends it is not to be taken with what follows.
+  if (as === 'mixed') return end === 'none' ? text : text.replace(/(?<!\\)(\\\\)*\\$/, '$&\\') + ends[end];
+  if (as === 'plain') return text.replaceAll('\\', '\\\\').replaceAll('{', '\\x7b') + ends[end];
+  const digits = text.replace(/0x|[\s,:-]/gi, '');
+  return digits.replace(/[0-9a-f]{2}/gi, '\\x$&') + ends[end];
+}
+
 /** Undefined while something in it cannot be read. */
 export function toServe(draft: ServerDraft): ServeInput | undefined {
   const framing = toFraming(draft.framing);
@@ -69,6 +96,7 @@ export function toServe(draft: ServerDraft): ServeInput | undefined {
     port: Number(draft.port),
     framing,
     clients: Number(draft.clients),
+    held: Math.round(Number(draft.held) * mebibyte),
     behaviour: behaviourOf(draft),
   }).data;
 }

@@ -1,7 +1,7 @@
 import type { Client } from '#shared/contract/index.ts';
-import type { EchoServer, ServerClient } from '#shared/model/echo.ts';
+import type { EchoServer, ServeInput, ServerClient } from '#shared/model/echo.ts';
 import { AttemptState } from '../../rpc/attempt-state.svelte.ts';
-import { readServerDraft, type ServerDraft, toServe } from './server-draft.ts';
+import { readServerDraft, type ServerDraft, serverDraftOf, toServe } from './server-draft.ts';
 
 /** Clients of a server that are shown. */
 const mostClients = 500;
@@ -35,6 +35,11 @@ export class ServersState extends AttemptState {
     this.draft = { ...this.draft, ...fields };
     this.#touched = true;
     this.#save(this.draft);
+  }
+
+  /** The form as a server was saved. */
+  fill(input: ServeInput): void {
+    this.set(serverDraftOf(input));
   }
 
   async load(): Promise<void> {
