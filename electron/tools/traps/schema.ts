@@ -97,4 +97,13 @@ export const trapsMigrations: readonly Migration[] = [
   },
   // Absent where it came before, and where there is no community.
   { tool: 'traps', number: 2, sql: 'ALTER TABLE trap_datagram ADD COLUMN community_digest BLOB' },
+  {
+    tool: 'traps',
+    number: 3,
+    sql: `
+      ALTER TABLE notification ADD COLUMN fold_name TEXT;
+      ALTER TABLE notification ADD COLUMN fold_until REAL;
+      CREATE INDEX notification_fold ON notification (fold_until) WHERE fold_name IS NOT NULL;
+    `,
+  },
 ];

@@ -5,6 +5,7 @@ import type { CommunityDigests } from '../open/community-digests.ts';
 import type { Arrival, OpenedNotification } from '../opened-notification.ts';
 import { kindCodes, levelCodes, lossCodes, severityCodes, stateCodes, versionCodes } from '../row-codes.ts';
 import type { RuleOutcome } from '../rules/apply-rules.ts';
+import { mostWindows, type RepeatWindow } from '../rules/repeat-windows.ts';
 import { writeEffects } from '../rules/rule-effects.ts';
 import { filterText } from './filter-text.ts';
 import { type Received, storedForm } from './received.ts';
@@ -38,6 +39,8 @@ const columns = [
   'text',
   'repeat_of',
   'clear_key',
+  'fold_name',
+  'fold_until',
 ] as const;
 
 export function decodedRow(
@@ -47,7 +50,7 @@ export function decodedRow(
   acknowledged: boolean,
 ): DecodedRow {
   const { state, version, kind, oid, uptime, user, level, engine, context, profile, reason } = opened;
-  const { severity, category, colour, rule, repeatOf, clearKey } = outcome;
+  const { severity, category, colour, rule, repeatOf, clearKey, window } = outcome;
   return {
     id,
     at,
@@ -73,6 +76,8 @@ export function decodedRow(
       filterText(opened, address),
       repeatOf ?? null,
       clearKey ?? null,
+      window?.name ?? null,
+      window?.until ?? null,
     ],
   };
 }
@@ -84,7 +89,7 @@ interface Progress {
   lost: number;
 }
 
-/** Writes the rows of notifications, on the receiving thread. Everything but `progress` must be called in a transaction. */
+/** Writes the rows of notifications, on the receiving thread. Everything that writes must be called in a transaction. */
 export class NotificationRows {
   readonly #connection: DurableConnection;
   readonly #digests: CommunityDigests;
@@ -134,6 +139,17 @@ export class NotificationRows {
       )
       .all(decoded) as (Arrival & { id: number; communityDigest: Uint8Array | null })[];
     return rows.map((row) => ({ ...row, source: undefined, wantsAnswer: false, masked: true }));
+  }
+
+  /** Those that others are still folded into, the oldest first. */
+  openWindows(now: number): RepeatWindow[] {
+    const rows = this.#connection
+      .prepare(
+        `SELECT fold_name AS name, id, at AS since, fold_until AS until, coalesce(oid, '') AS oid, address, clear_key AS clearKey
+         FROM notification WHERE fold_name IS NOT NULL AND fold_until > ? AND cleared_by IS NULL ORDER BY id DESC LIMIT ?`,
+      )
+      .all(now, mostWindows) as (Omit<RepeatWindow, 'clearKey'> & { clearKey: string | null })[];
+    return rows.reverse().map((row) => ({ ...row, clearKey: row.clearKey ?? undefined }));
   }
 
   addRaw(id: number, { at, address, port, receiver, bytes }: Received): void {

@@ -53,6 +53,7 @@ export class ReceivingThread {
     const rows = new NotificationRows(connection, digests);
     this.#opener = new NotificationOpener({ engine, seen: engines, digests, now, profiles, settings });
     this.#rules = new RuleBook(rules);
+    this.#rules.reopen(rows.openWindows(now()));
     this.#keep = new KeepLimits(connection, rows.progress().total);
     this.#keep.set(settings);
     this.#news = new ReceiverNews({ status: () => this.#status(), tell: need.tell });

@@ -6,7 +6,7 @@ import type { ClearedOnes, CompiledRule, CompiledRules, OidPattern } from './com
 import { conditionHolds } from './condition.ts';
 import { Expression } from './expression.ts';
 import { matchesPattern, withoutZero } from './oid-pattern.ts';
-import { RepeatWindows } from './repeat-windows.ts';
+import { type RepeatWindow, RepeatWindows } from './repeat-windows.ts';
 import { valueKey } from './value-key.ts';
 
 /** What the rules make of a notification. */
@@ -20,6 +20,8 @@ export interface RuleOutcome {
   notify: boolean;
   /** It is folded into this one. */
   repeatOf?: number;
+  /** Until when others of this name are folded into it, in milliseconds since the epoch. */
+  window?: { name: string; until: number };
   /** By which it is found once it is to be cleared. */
   clearKey?: string;
   /** Earlier ones of the same sender that it clears. */
@@ -62,6 +64,11 @@ export class RuleBook {
     );
   }
 
+  /** These were open when the program ended, the oldest first. */
+  reopen(windows: readonly RepeatWindow[]): void {
+    for (const window of windows) this.#windows.open(window);
+  }
+
   /** Of one that came long ago: what the rules say of it by itself, without any others. */
   classify(address: string, opened: Judged): RuleOutcome {
     const { outcome, ownKey } = this.#decide(address, opened);
@@ -82,9 +89,11 @@ export class RuleBook {
     }
     const values = suppress === undefined ? undefined : valueKey(suppress.objects, varbinds);
     if (suppress !== undefined && values !== undefined) {
-      const window = { id, since: at, until: at + suppress.milliseconds, oid, address, clearKey: ownKey };
-      const first = this.#windows.fold(`${rule.id} ${oid} ${address} ${values}`, window);
-      if (first !== undefined) return { ...outcome, notify: false, repeatOf: first };
+      const name = `${rule.id} ${oid} ${address} ${values}`;
+      const until = at + suppress.milliseconds;
+      const folded = this.#windows.fold({ name, id, since: at, until, oid, address, clearKey: ownKey });
+      if (typeof folded === 'object') return { ...outcome, notify: false, repeatOf: folded.into };
+      if (folded === 'opened') outcome.window = { name, until };
     }
     if (ownKey !== undefined) outcome.clearKey = ownKey;
     return outcome;

@@ -2,9 +2,11 @@ import type { OidPattern } from './compiled-rule.ts';
 import { matchesPattern, withoutZero } from './oid-pattern.ts';
 
 /** Windows open at a time. Beyond it the oldest are given up: then a notification more is seen, and none less. */
-const mostWindows = 20_000;
+export const mostWindows = 20_000;
 
-interface Window {
+export interface RepeatWindow {
+  /** What those that are folded have alike. */
+  name: string;
   /** Of the first one. */
   id: number;
   /** Milliseconds since the epoch: when the first one came, and when none is folded into it any more. */
@@ -18,18 +20,25 @@ interface Window {
 /** The first ones of those alike, while others are folded into them. */
 export class RepeatWindows {
   /** The oldest first. */
-  readonly #windows = new Map<string, Window>();
+  readonly #windows = new Map<string, RepeatWindow>();
   /** Names of windows by sender and clear key, so that a cleared alarm folds nothing any more. */
   readonly #byClearKey = new Map<string, Set<string>>();
 
-  /** Id of the first one that this one is folded into; undefined where it is the first itself. */
-  fold(name: string, first: Window): number | undefined {
-    const open = this.#windows.get(name);
-    if (open !== undefined && first.since >= open.since && first.since < open.until) return open.id;
+  /** Into which earlier one this is folded, or whether others are folded into this from now on. */
+  fold(first: RepeatWindow): { into: number } | 'opened' | 'apart' {
+    const open = this.#windows.get(first.name);
+    if (open !== undefined && first.since >= open.since && first.since < open.until) return { into: open.id };
     // What was kept for long and is readable only now opens no window in the past of another.
-    if (open !== undefined && first.since < open.since) return undefined;
-    if (open !== undefined) this.#close(name, open);
-    const { address, clearKey } = first;
+    if (open !== undefined && first.since < open.since) return 'apart';
+    this.open(first);
+    return 'opened';
+  }
+
+  /** In place of the one of that name; also one that was open when the program ended. */
+  open(first: RepeatWindow): void {
+    const { name, address, clearKey } = first;
+    const before = this.#windows.get(name);
+    if (before !== undefined) this.#close(before);
     this.#windows.set(name, first);
     if (clearKey !== undefined) {
       const place = placeOf(address, clearKey);
@@ -37,13 +46,11 @@ export class RepeatWindows {
       if (names === undefined) this.#byClearKey.set(place, new Set([name]));
       else names.add(name);
     }
-    if (this.#windows.size > mostWindows) {
-      for (const [oldest, old] of this.#windows) {
-        this.#close(oldest, old);
-        break;
-      }
+    if (this.#windows.size <= mostWindows) return;
+    for (const oldest of this.#windows.values()) {
+      this.#close(oldest);
+      return;
     }
-    return undefined;
   }
 
   /** What comes after this is a new alarm. */
@@ -53,11 +60,11 @@ export class RepeatWindows {
       if (window === undefined) continue;
       const other = withoutZero(window.oid);
       if (matchesPattern(pattern, window.oid) || (other !== undefined && matchesPattern(pattern, other)))
-        this.#close(name, window);
+        this.#close(window);
     }
   }
 
-  #close(name: string, { address, clearKey }: Window): void {
+  #close({ name, address, clearKey }: RepeatWindow): void {
     this.#windows.delete(name);
     if (clearKey === undefined) return;
     const place = placeOf(address, clearKey);

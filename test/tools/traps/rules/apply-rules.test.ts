@@ -201,6 +201,27 @@ describe('folding', () => {
     expect(judge(rules, linkDown, [ifIndex(3)], { at: 4 }).repeatOf).toBeDefined();
   });
 
+  it('goes on in windows that were open before', () => {
+    const before = book(folding());
+    const { window, clearKey } = judge(before, linkDown, [ifIndex(3)], { at: 1000 });
+    expect(window?.until).toBe(11_000);
+    const first = { name: window?.name ?? '', id, since: 1000, until: 11_000, address: '192.0.2.7', clearKey };
+    const again = () => {
+      const rules = book(folding());
+      rules.reopen([{ ...first, oid: linkDown }]);
+      return rules;
+    };
+    const rules = again();
+    const repeat = judge(rules, linkDown, [ifIndex(3)], { at: 10_999 });
+    expect(repeat).toMatchObject({ repeatOf: first.id, notify: false });
+    expect(repeat.window).toBeUndefined();
+    expect(judge(rules, linkDown, [ifIndex(4)], { at: 2000 }).repeatOf).toBeUndefined();
+    expect(judge(rules, linkDown, [ifIndex(3)], { at: 11_000 })).toMatchObject({ window: { until: 21_000 } });
+    const cleared = again();
+    judge(cleared, linkUp, [ifIndex(3)], { at: 2000 });
+    expect(judge(cleared, linkDown, [ifIndex(3)], { at: 3000 }).repeatOf).toBeUndefined();
+  });
+
   it('folds nothing that came before the first into it', () => {
     const rules = book(folding());
     judge(rules, linkDown, [ifIndex(3)], { at: 5000 });
