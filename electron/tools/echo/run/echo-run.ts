@@ -3,11 +3,14 @@ import { frameMessage } from '#electron/wire/framing/frame-message.ts';
 import type { EchoRunInput, EchoRunResult, EchoStatistics } from '#shared/model/echo.ts';
 import type { Framing } from '#shared/model/framing.ts';
 import { toHex } from '#shared/model/hex.ts';
+import { ExpectedOctets } from './expected-octets.ts';
+import { FramedMessages } from './framed-messages.ts';
 import { RoundTrips } from './round-trips.ts';
 import { TestMessages } from './test-messages.ts';
 
 /** Where messages go and answers come from: a connection or a socket. */
 export interface EchoWire {
+  /** They belong to the wire. */
   send(octets: Uint8Array): void;
 }
 
@@ -30,6 +33,9 @@ export class EchoRun {
   readonly #trips = new RoundTrips();
   readonly #scratch: Uint8Array;
   readonly #push: (octets: Uint8Array) => void;
+  readonly #framed: FramedMessages | undefined;
+  /** What should come; TCP: until something else came. */
+  #expected: ExpectedOctets | undefined;
   /** When each message under way was sent, by its number modulo the places; NaN: answered. */
   readonly #sentAt: Float64Array;
   readonly #startedAt: number;
@@ -48,6 +54,8 @@ export class EchoRun {
   #firstCorruption: EchoRunResult['firstCorruption'];
   #recent: { at: number; ms: number }[] = [];
   #lastAnswerAt: number;
+  /** When what is being looked at was read. */
+  #readAt = 0;
 
   constructor(input: EchoRunInput, wire: EchoWire, now: () => number) {
     this.#input = input;
@@ -56,6 +64,8 @@ export class EchoRun {
     this.#startedAt = now();
     this.#lastAnswerAt = this.#startedAt;
     this.#messages = new TestMessages(input.size, input.framing);
+    this.#framed = FramedMessages.of(input, this.#messages);
+    this.#expected = this.#framed && new ExpectedOctets(this.#framed);
     this.#scratch = new Uint8Array(input.size);
     this.#sentAt = new Float64Array(Math.max(1024, input.inFlight * 4)).fill(Number.NaN);
     const framing: Framing =
@@ -96,17 +106,28 @@ export class EchoRun {
     const room = this.#sentAt.length - (this.#next - this.#oldest);
     const count = Math.min(inFlight - this.#underWay, messages - this.#next, allowed - this.#next, room, mostTogether);
     if (count <= 0) return;
-    if (this.#input.protocol === 'udp') {
-      for (let index = 0; index < count; index++) this.#send(this.#framed(this.#next), 1);
-    } else {
-      const parts = Array.from({ length: count }, (_, index) => this.#framed(this.#next + index));
-      this.#send(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts), count);
-    }
+    const pieces = this.#made(count);
+    if (this.#input.protocol === 'udp') for (const datagram of pieces) this.#send(datagram, 1);
+    else this.#send(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces), count);
   }
 
-  /** Octets that came back. */
-  received(octets: Uint8Array): void {
+  /** Octets that came back, and when they were read. */
+  received(octets: Uint8Array, at: number): void {
     this.#bytesIn += octets.length;
+    this.#readAt = at;
+    if (this.#input.protocol === 'udp') {
+      if (!this.#takeDatagram(octets)) this.#push(octets);
+      return;
+    }
+    const ended = this.#expected?.take(octets, this.#next);
+    if (ended !== undefined) {
+      this.#countAnswers(ended);
+      return;
+    }
+    // From here on messages are taken apart, so that what differs gets its name.
+    const begun = this.#expected?.begun();
+    this.#expected = undefined;
+    if (begun !== undefined) this.#push(begun);
     this.#push(octets);
   }
 
@@ -158,8 +179,19 @@ export class EchoRun {
     return recent;
   }
 
-  #framed(number: number): Uint8Array {
-    return frameMessage(this.#input.framing, this.#messages.message(number));
+  /** The next messages as they go out; for a stream perhaps in one piece. */
+  #made(count: number): Uint8Array[] {
+    const { framing, protocol } = this.#input;
+    if (this.#framed === undefined) {
+      return Array.from({ length: count }, (_, index) =>
+        frameMessage(framing, this.#messages.message(this.#next + index)),
+      );
+    }
+    const { size } = this.#framed;
+    const octets = Buffer.allocUnsafe(count * size);
+    this.#framed.put(this.#next, count, octets);
+    if (protocol === 'tcp') return [octets];
+    return Array.from({ length: count }, (_, index) => octets.subarray(index * size, (index + 1) * size));
   }
 
   #send(octets: Uint8Array, count: number): void {
@@ -169,6 +201,15 @@ export class EchoRun {
     this.#underWay += count;
     this.#bytesOut += octets.length;
     this.#wire.send(octets);
+  }
+
+  /** A datagram that is one message as it was sent; false: it has to be looked at. */
+  #takeDatagram(octets: Uint8Array): boolean {
+    if (this.#framed === undefined || octets.length !== this.#framed.size) return false;
+    const number = this.#numberOf(this.#framed.payloadOf(octets));
+    if (number === undefined || number >= this.#next || !this.#expected?.isMessage(number, octets)) return false;
+    this.#countAnswer(number);
+    return true;
   }
 
   #readDatagram(framing: Framing, octets: Uint8Array): void {
@@ -187,27 +228,29 @@ export class EchoRun {
   }
 
   #answer(payload: Uint8Array): void {
-    const at = this.#now();
-    this.#lastAnswerAt = at;
     const number = this.#input.protocol === 'tcp' ? this.#oldest : this.#numberOf(payload);
     if (number === undefined) {
+      this.#lastAnswerAt = this.#readAt;
       this.#corrupted++;
       this.#remember(-1, 0, payload);
       return;
     }
-    if (number >= this.#next) {
-      // More came back than was sent.
-      this.#duplicates++;
-      return;
-    }
-    const place = number % this.#sentAt.length;
-    const sentAt = number < this.#oldest ? Number.NaN : (this.#sentAt[place] ?? Number.NaN);
-    const difference = this.#messages.difference(number, payload, this.#scratch);
+    // Beyond what was sent there is nothing to compare with.
+    const difference = number < this.#next ? this.#messages.difference(number, payload, this.#scratch) : -1;
     if (difference >= 0) {
       this.#corrupted++;
       this.#remember(number, difference, payload);
     }
+    this.#countAnswer(number);
+  }
+
+  #countAnswer(number: number): void {
+    const at = this.#readAt;
+    this.#lastAnswerAt = at;
+    const place = number % this.#sentAt.length;
+    const sentAt = number < this.#oldest || number >= this.#next ? Number.NaN : (this.#sentAt[place] ?? Number.NaN);
     if (Number.isNaN(sentAt)) {
+      // It was answered before, given up, or never sent.
       this.#duplicates++;
       return;
     }
@@ -219,9 +262,33 @@ export class EchoRun {
     while (this.#oldest < this.#next && Number.isNaN(this.#sentAt[this.#oldest % this.#sentAt.length] ?? Number.NaN)) {
       this.#oldest++;
     }
-    const ms = at - sentAt;
-    this.#trips.add(ms);
-    if (this.#recent.length < recentKept) this.#recent.push({ at, ms });
+    this.#addTrips(at - sentAt, 1);
+  }
+
+  /** TCP: the oldest so many messages came back as they were. Those written together and read together took as long. */
+  #countAnswers(count: number): void {
+    const places = this.#sentAt.length;
+    const end = this.#oldest + count;
+    while (this.#oldest < end) {
+      const sentAt = this.#sentAt[this.#oldest % places] ?? Number.NaN;
+      const first = this.#oldest;
+      do {
+        this.#sentAt[this.#oldest % places] = Number.NaN;
+        this.#oldest++;
+      } while (this.#oldest < end && this.#sentAt[this.#oldest % places] === sentAt);
+      this.#addTrips(this.#readAt - sentAt, this.#oldest - first);
+    }
+    if (count === 0) return;
+    this.#lastAnswerAt = this.#readAt;
+    this.#underWay -= count;
+    this.#answered += count;
+    this.#highest = this.#oldest - 1;
+  }
+
+  #addTrips(ms: number, times: number): void {
+    this.#trips.add(ms, times);
+    const room = Math.min(times, recentKept - this.#recent.length);
+    for (let index = 0; index < room; index++) this.#recent.push({ at: this.#readAt, ms });
   }
 
   /** The message whose number an answer has: of all rounds the one that may be under way. */

@@ -21,18 +21,19 @@ export class RoundTrips {
     return this.#count;
   }
 
-  /** Milliseconds. */
-  add(milliseconds: number): void {
+  /** Milliseconds; `times`: so many messages after one another took as long. */
+  add(milliseconds: number, times = 1): void {
     const value = Math.max(0, milliseconds);
-    this.#count++;
-    this.#sum += value;
+    this.#count += times;
+    this.#sum += value * times;
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
-    // RFC 3550 section 6.4.1, with round trips in place of transit times.
+    // RFC 3550 section 6.4.1, with round trips in place of transit times; between equal ones nothing is added.
     if (this.#last !== undefined) this.#jitter += (Math.abs(value - this.#last) - this.#jitter) / 16;
+    if (times > 1) this.#jitter *= (15 / 16) ** (times - 1);
     this.#last = value;
     const bucket = bucketOf(value * 1000);
-    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + times;
   }
 
   summary(): {

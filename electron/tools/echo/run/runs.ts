@@ -87,15 +87,15 @@ export class Runs {
     const finished = new Promise<{ ended: EchoRunResult['ended']; found?: Problem | undefined }>((resolve) => {
       finish = (ended, found) => resolve({ ended, found });
     });
-    const pending: Uint8Array[] = [];
+    const pending: { octets: Uint8Array; at: number }[] = [];
     let run: EchoRun | undefined;
     const wire = await this.#open(input, log, signal, {
-      received: (octets) => {
+      received: (octets, at) => {
         if (run === undefined) {
-          pending.push(octets);
+          pending.push({ octets, at });
           return;
         }
-        run.received(octets);
+        run.received(octets, at);
         step(run);
       },
       drained: () => {
@@ -137,7 +137,7 @@ export class Runs {
     const aborted = () => finish('cancelled');
     signal.addEventListener('abort', aborted, { once: true });
     if (signal.aborted) aborted();
-    for (const octets of pending) run.received(octets);
+    for (const { octets, at } of pending) run.received(octets, at);
     step(run);
     look();
     const { ended, found } = await finished;
@@ -160,7 +160,7 @@ export class Runs {
     input: EchoRunInput,
     log: EchoLog,
     signal: AbortSignal,
-    events: { received(octets: Uint8Array): void; drained(): void; broken(found: Problem): void },
+    events: { received(octets: Uint8Array, at: number): void; drained(): void; broken(found: Problem): void },
   ): Promise<OpenWire> {
     const { port, sourceAddress, timeout } = input;
     const [{ address, family }] = await resolveTarget(
@@ -174,7 +174,7 @@ export class Runs {
       const link = await openWay(this.#deps, way, options, signal, ({ local, remote }) => ({
         received: (bytes, at) => {
           log.data('received', local, remote, bytes, at);
-          events.received(bytes);
+          events.received(bytes, at);
         },
         drained: events.drained,
         finished: () => events.broken(problem('echo-ended-early', { address, port })),

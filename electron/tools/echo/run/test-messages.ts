@@ -4,6 +4,10 @@ import type { Framing } from '#shared/model/framing.ts';
 /** Octets of a message that its number takes, where there is room. */
 const numberLength = 6;
 const blockLength = 1 << 16;
+/** How many messages have different octets behind their numbers, by what they take together. */
+const mostBodies = 1024;
+const leastBodies = 16;
+const bodiesTake = 1 << 18;
 
 /**
  * The messages of a run: each has its number in front and octets behind it that differ from message to message and are the same in every
@@ -11,13 +15,19 @@ const blockLength = 1 << 16;
  */
 export class TestMessages {
   readonly size: number;
+  /** After so many messages only the number in front differs. */
+  readonly bodies: number;
   readonly #digits: Uint8Array;
+  /** Of each octet the place among the digits; -1: it is none. */
+  readonly #values = new Int16Array(256).fill(-1);
   readonly #block: Uint8Array;
   readonly #length: number;
 
   constructor(size: number, framing: Framing) {
     this.size = size;
+    this.bodies = Math.max(leastBodies, Math.min(mostBodies, Math.floor(bodiesTake / size)));
     this.#digits = digitsFor(framing);
+    for (const [value, octet] of this.#digits.entries()) this.#values[octet] = value;
     this.#length = Math.min(numberLength, size);
     this.#block = new Uint8Array(blockLength + size);
     let seed = 0x9e3779b9;
@@ -36,12 +46,19 @@ export class TestMessages {
 
   /** Writes the message of that number. */
   put(number: number, target: Uint8Array, at: number): void {
-    const from = (number * 61) % blockLength;
+    const from = ((number % this.bodies) * 61) % blockLength;
     target.set(this.#block.subarray(from, from + this.size), at);
-    let rest = number % this.numbers;
-    for (let index = this.#length - 1; index >= 0; index--) {
-      target[at + index] = this.#digits[rest % this.#digits.length] ?? 0;
-      rest = Math.floor(rest / this.#digits.length);
+    this.putNumber(number, target, at);
+  }
+
+  /** Writes the number of a message over what is there. */
+  putNumber(number: number, target: Uint8Array, at: number): void {
+    const digits = this.#digits;
+    const base = digits.length;
+    let rest = number;
+    for (let index = at + this.#length - 1; index >= at; index--) {
+      target[index] = digits[rest % base] ?? 0;
+      rest = Math.floor(rest / base);
     }
   }
 
@@ -56,7 +73,7 @@ export class TestMessages {
     if (answer.length < this.#length) return undefined;
     let number = 0;
     for (let index = 0; index < this.#length; index++) {
-      const digit = this.#digits.indexOf(answer[index] ?? 0);
+      const digit = this.#values[answer[index] ?? 0] ?? -1;
       if (digit < 0) return undefined;
       number = number * this.#digits.length + digit;
     }
