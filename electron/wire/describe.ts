@@ -1,5 +1,6 @@
 import type { LinkType } from '#shared/model/packet-event.ts';
 import type { DecodedPacket, PacketField } from '#shared/model/packet-field.ts';
+import type { StreamBase } from '#shared/model/packet-record.ts';
 import { arpLength, describeArp } from './arp.ts';
 import { cookedHeaderLength, describeCooked } from './cooked.ts';
 import { describeDhcp } from './dhcpv4/describe-dhcp.ts';
@@ -7,6 +8,7 @@ import { opaqueText } from './dhcpv4/option-type.ts';
 import { describeEthernet, ethernetHeaderLength } from './ethernet.ts';
 import { field } from './field.ts';
 import { type Frame, parseFrame } from './frame.ts';
+import { describeIcmp } from './icmp.ts';
 import { describeIpv4 } from './ipv4.ts';
 import { describeIpv6 } from './ipv6.ts';
 import { describeLoopback, loopbackHeaderLength } from './loopback.ts';
@@ -21,9 +23,14 @@ import { describeVlan, vlanTagLength } from './vlan.ts';
 /**
  * The whole frame as a tree for people: a layer a branch, every field with its place in the bytes. Texts are bounded,
  * control characters escaped. Bytes that no layer explains are a payload, those behind the IP datagram padding. `sight`
- * is what is known of SNMP besides.
+ * is what is known of SNMP besides, `stream` what a TCP segment's numbers count from.
  */
-export function describeFrame(bytes: Uint8Array, link: LinkType, sight?: SnmpSight): DecodedPacket {
+export function describeFrame(
+  bytes: Uint8Array,
+  link: LinkType,
+  sight?: SnmpSight,
+  stream?: StreamBase,
+): DecodedPacket {
   const frame = parseFrame(bytes, link);
   const layers: PacketField[] = [];
   let at = describeLink(bytes, frame, layers);
@@ -43,7 +50,7 @@ export function describeFrame(bytes: Uint8Array, link: LinkType, sight?: SnmpSig
     at += frame.ipv6.headerLength;
     end = frame.ipv6.end;
   }
-  at = describeDatagram(frame, layers, at, sight);
+  at = describeDatagram(frame, layers, at, sight, stream);
   if (at < end) layers.push(field('payload', 'Payload', opaqueText(bytes.subarray(at, end)), at, end - at));
   if (end < bytes.length) {
     const length = bytes.length - end;
@@ -77,12 +84,22 @@ function describeLink(
   return at + vlanTagLength * vlans.length;
 }
 
-/** TCP or UDP and what it carries; gives the offset behind what was described. */
-function describeDatagram(frame: Frame, layers: PacketField[], at: number, sight?: SnmpSight): number {
-  const { bytes, tcp, udp, dhcp, snmp } = frame;
+/** TCP, UDP or ICMP and what it carries; gives the offset behind what was described. */
+function describeDatagram(
+  frame: Frame,
+  layers: PacketField[],
+  at: number,
+  sight?: SnmpSight,
+  stream?: StreamBase,
+): number {
+  const { bytes, tcp, udp, icmp, dhcp, snmp } = frame;
   if (tcp !== undefined) {
-    layers.push(describeTcp(tcp));
+    layers.push(describeTcp(tcp, stream));
     return tcp.dataOffset;
+  }
+  if (icmp !== undefined) {
+    layers.push(describeIcmp(bytes, icmp));
+    return icmp.end;
   }
   if (udp === undefined) return at;
   layers.push(describeUdp(udp));

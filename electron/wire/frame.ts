@@ -12,6 +12,7 @@ import {
   putEthernetAddresses,
   putEtherType,
 } from './ethernet.ts';
+import { decodeIcmp, type IcmpMessage, icmpv6Protocol } from './icmp.ts';
 import { decodeIpv4, type Ipv4Header, ipProtocols, ipv4HeaderLength, putIpv4Header } from './ipv4.ts';
 import { decodeIpv6, type Ipv6Header, ipv6HeaderLength, putIpv6Header } from './ipv6.ts';
 import { decodeLoopback, etherTypeOfFamily, type LoopbackHeader, loopbackHeaderLength } from './loopback.ts';
@@ -38,6 +39,7 @@ export interface Frame {
   ipv6?: Ipv6Header;
   udp?: UdpHeader;
   tcp?: TcpHeader;
+  icmp?: IcmpMessage;
   dhcp?: DhcpMessage;
   /** Its places are in the frame's bytes. */
   snmp?: SnmpMessage;
@@ -101,7 +103,9 @@ function parseIpv4(bytes: Uint8Array, offset: number, frame: Frame): void {
   if (ipv4 === undefined) return;
   frame.ipv4 = ipv4;
   // Only the first fragment carries the header of what is in it.
-  if (!isTransport(ipv4.protocol) || ipv4.fragmentOffset > 0) return;
+  if (ipv4.fragmentOffset > 0) return;
+  if (ipv4.protocol === ipProtocols.icmp) parseIcmp(bytes, ipv4, frame);
+  if (!isTransport(ipv4.protocol)) return;
   if (ipv4.moreFragments)
     frame.faults.push({ offset: offset + 6, reason: 'first fragment only, the rest is elsewhere' });
   if (ipv4.protocol === ipProtocols.tcp) {
@@ -127,7 +131,9 @@ function parseIpv6(bytes: Uint8Array, offset: number, frame: Frame): void {
   if (ipv6 === undefined) return;
   frame.ipv6 = ipv6;
   const { fragment, protocol } = ipv6;
-  if (!isTransport(protocol) || (fragment !== undefined && fragment.offset > 0)) return;
+  if (fragment !== undefined && fragment.offset > 0) return;
+  if (protocol === icmpv6Protocol) parseIcmp(bytes, ipv6, frame);
+  if (!isTransport(protocol)) return;
   if (fragment?.more) {
     const at = ipv6.extensions.at(-1)?.offset ?? offset;
     frame.faults.push({ offset: at, reason: 'first fragment only, the rest is elsewhere' });
@@ -149,6 +155,11 @@ function isTransport(protocol: number): boolean {
 function parseTcp(bytes: Uint8Array, ip: Ipv4Header | Ipv6Header, frame: Frame): void {
   const tcp = decodeTcp(bytes, ip, frame.faults);
   if (tcp !== undefined) frame.tcp = tcp;
+}
+
+function parseIcmp(bytes: Uint8Array, ip: Ipv4Header | Ipv6Header, frame: Frame): void {
+  const icmp = decodeIcmp(bytes, ip, frame.faults);
+  if (icmp !== undefined) frame.icmp = icmp;
 }
 
 /** On its ports everything is SNMP, on others what is a whole message: agents may listen anywhere. */

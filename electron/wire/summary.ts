@@ -1,5 +1,7 @@
+import type { StreamBase } from '#shared/model/packet-record.ts';
 import { addressOption, messageName, textOption, uint32Option } from './dhcpv4/message.ts';
 import type { Frame } from './frame.ts';
+import { icmpFact, icmpName } from './icmp.ts';
 import { type ObjectWords, revealPdu, type SnmpSight, snmpFact, snmpMessageName } from './snmp/message-summary.ts';
 import type { Pdu } from './snmp/pdu.ts';
 import { tcpFact, tcpName } from './tcp.ts';
@@ -22,8 +24,8 @@ export interface FrameSummary {
 const cookedBroadcast = 1;
 const everybody = new Set(['ff:ff:ff:ff:ff:ff', '255.255.255.255']);
 
-/** `sight`: what is known of SNMP besides. */
-export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
+/** `sight`: what is known of SNMP besides; `stream`: what a TCP segment's numbers count from. */
+export function summarize(frame: Frame, sight?: SnmpSight, stream?: StreamBase): FrameSummary {
   const vlan = frame.vlans[0]?.id;
   const { reveal, words } = sight ?? {};
   const decrypted =
@@ -35,7 +37,7 @@ export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
     frame.upper?.destination ??
     frame.ethernet?.destination ??
     '?';
-  const fact = factOf(frame, decrypted, words);
+  const fact = frame.tcp === undefined ? factOf(frame, decrypted, words) : tcpFact(frame.tcp, stream);
   return {
     name: nameOf(frame, decrypted),
     source: sourceOf(frame),
@@ -53,7 +55,7 @@ export function summarize(frame: Frame, sight?: SnmpSight): FrameSummary {
 }
 
 function nameOf(frame: Frame, decrypted: Pdu | undefined): string {
-  const { dhcp, snmp, arp, tcp, udp, upper, ipv4, ipv6, ethernet, cooked, loopback } = frame;
+  const { dhcp, snmp, arp, tcp, udp, icmp, upper, ipv4, ipv6, ethernet, cooked, loopback } = frame;
   if (upper !== undefined) return 'data';
   if (dhcp !== undefined) return messageName(dhcp);
   if (snmp !== undefined) return snmpMessageName(snmp, decrypted);
@@ -61,6 +63,7 @@ function nameOf(frame: Frame, decrypted: Pdu | undefined): string {
     return arp.operation === 1 ? 'ARP request' : arp.operation === 2 ? 'ARP reply' : `ARP ${arp.operation}`;
   if (tcp !== undefined) return tcpName(tcp);
   if (udp !== undefined) return 'UDP';
+  if (icmp !== undefined) return icmpName(icmp);
   if (ipv4 !== undefined) return `IPv4 protocol ${ipv4.protocol}`;
   if (ipv6 !== undefined) return `IPv6 protocol ${ipv6.protocol}`;
   if (loopback !== undefined) return `address family ${loopback.family}`;
@@ -75,13 +78,13 @@ function sourceOf({ ipv4, ipv6, arp, upper, ethernet, cooked }: Frame): string {
 }
 
 function factOf(
-  { dhcp, snmp, arp, tcp, upper, bytes }: Frame,
+  { dhcp, snmp, arp, icmp, upper, bytes }: Frame,
   decrypted: Pdu | undefined,
   words?: ObjectWords,
 ): string | undefined {
   const pdu = decrypted ?? snmp?.pdu;
   if (pdu !== undefined) return snmpFact(pdu, words);
-  if (tcp !== undefined) return tcpFact(tcp);
+  if (icmp !== undefined) return icmpFact(icmp);
   if (upper !== undefined) return `${bytes.length - upper.offset} bytes`;
   if (arp !== undefined)
     return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;

@@ -112,6 +112,24 @@ function optionText(option: TcpOption): string {
   }
 }
 
+/** A few words for it: "MSS 1460", "scale 7"; nothing for what only fills. */
+export function shortTcpOption(option: TcpOption): string[] {
+  switch (option.kind) {
+    case 'mss':
+      return [`MSS ${option.value}`];
+    case 'window-scale':
+      return [`scale ${option.value}`];
+    case 'sack-permitted':
+      return ['SACK'];
+    case 'timestamps':
+      return ['timestamps'];
+    case 'other':
+      return [`option ${option.number}`];
+    default:
+      return [];
+  }
+}
+
 export function describeTcpOption(option: TcpOption): PacketField {
   const { kind, at, length, fault } = option;
   const name = kind === 'other' ? `option ${option.number}` : names[kind];

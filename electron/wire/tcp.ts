@@ -1,11 +1,12 @@
 import type { PacketFault, PacketField } from '#shared/model/packet-field.ts';
+import type { StreamBase } from '#shared/model/packet-record.ts';
 import { foldSum, sumWords } from './checksum.ts';
 import { field, hexNumber } from './field.ts';
 import { type Ipv4Header, ipProtocols } from './ipv4.ts';
 import type { Ipv6Header } from './ipv6.ts';
 import { uint16At, uint32At } from './octets.ts';
-import { isWholeDatagram, pseudoHeaderSum } from './pseudo-header.ts';
-import { describeTcpOption, readTcpOptions, type TcpOption } from './tcp-options.ts';
+import { fixedHeaderLengths, isWholeDatagram, pseudoHeaderSum } from './pseudo-header.ts';
+import { describeTcpOption, readTcpOptions, shortTcpOption, type TcpOption } from './tcp-options.ts';
 
 /** Control bits (RFC 9293 section 3.1; AE: RFC 9768), the lowest first. */
 export const tcpFlagNames = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'] as const;
@@ -32,6 +33,8 @@ export interface TcpHeader {
   /** Where its data start, and where the segment ends. */
   dataOffset: number;
   end: number;
+  /** Octets of data by the IP header: more than are here where the frame was cut. */
+  size: number;
 }
 
 const fixedLength = 20;
@@ -82,11 +85,19 @@ export function decodeTcp(
     offset,
     dataOffset,
     end,
+    size: Math.max(0, statedEnd(ip) - dataOffset),
   };
 }
 
+/** Where the packet ends in the frame by its header. */
+function statedEnd(ip: Ipv4Header | Ipv6Header): number {
+  return 'extensions' in ip
+    ? ip.offset + fixedHeaderLengths[6] + ip.payloadLength
+    : Math.max(ip.end, ip.offset + ip.totalLength);
+}
+
 function checksumState(bytes: Uint8Array, ip: Ipv4Header | Ipv6Header, offset: number): TcpHeader['checksumState'] {
-  if (!isWholeDatagram(ip)) return 'unverified';
+  if (!isWholeDatagram(ip) || statedEnd(ip) > ip.end) return 'unverified';
   const version = 'extensions' in ip ? 6 : 4;
   const pseudo = pseudoHeaderSum(bytes, ip.offset, version, ipProtocols.tcp, ip.end - offset);
   return foldSum(sumWords(bytes, offset, ip.end, pseudo)) === 0 ? 'ok' : 'bad';
@@ -98,25 +109,57 @@ export function tcpName({ flags }: TcpHeader): string {
   return shown.length === 0 ? 'TCP' : shown.join('-');
 }
 
-/** What is worth a glance: "1,460 bytes, win 501", "win 64240, MSS 1460". */
-export function tcpFact({ flags, options, dataOffset, end, window }: TcpHeader): string {
-  const size = end - dataOffset;
+/**
+ * What is worth a glance: "1460 bytes, win 501", "win 64240, MSS 1460, scale 7, SACK, timestamps"; with what its numbers count from
+ * "1460 bytes, seq 1, ack 1, win 64128", the window then scaled.
+ */
+export function tcpFact(header: TcpHeader, stream: StreamBase = {}): string {
+  const { flags, options, size } = header;
+  const { sequence, acknowledgment } = relativeNumbers(header, stream);
   const parts: string[] = [];
   if (size > 0) parts.push(`${size} bytes`);
-  parts.push(`win ${window}`);
-  const mss = flags.has('SYN') ? options.find((option) => option.kind === 'mss') : undefined;
-  if (mss !== undefined) parts.push(`MSS ${mss.value}`);
+  if (sequence !== undefined) parts.push(`seq ${sequence}`);
+  if (acknowledgment !== undefined) parts.push(`ack ${acknowledgment}`);
+  parts.push(`win ${scaledWindow(header, stream)}`);
+  if (flags.has('SYN')) parts.push(...options.flatMap(shortTcpOption));
   return parts.join(', ');
 }
 
-export function describeTcp(header: TcpHeader): PacketField {
-  const { offset, flags, dataOffset, end } = header;
+/** Sequence and acknowledgment counted from the beginning of the connection, as far as that is known. */
+function relativeNumbers(
+  { flags, sequence, acknowledgment }: TcpHeader,
+  stream: StreamBase,
+): { sequence?: number; acknowledgment?: number } {
+  return {
+    ...(stream.sequence === undefined ? {} : { sequence: (sequence - stream.sequence) >>> 0 }),
+    ...(stream.acknowledgment === undefined || !flags.has('ACK')
+      ? {}
+      : { acknowledgment: (acknowledgment - stream.acknowledgment) >>> 0 }),
+  };
+}
+
+function scaledWindow({ window }: TcpHeader, { shift = 0 }: StreamBase): number {
+  return window * 2 ** shift;
+}
+
+/** `stream`: what its numbers count from. */
+export function describeTcp(header: TcpHeader, stream: StreamBase = {}): PacketField {
+  const relative = relativeNumbers(header, stream);
+  const number = (absolute: number, counted: number | undefined) =>
+    counted === undefined ? String(absolute) : `${absolute} (${counted} from the beginning)`;
+  const { offset, flags, dataOffset, size } = header;
   const set = [...flags].join(', ') || 'none';
   const children = [
     field('tcp.sourcePort', 'source port', String(header.sourcePort), offset, 2),
     field('tcp.destinationPort', 'destination port', String(header.destinationPort), offset + 2, 2),
-    field('tcp.sequence', 'sequence number', String(header.sequence), offset + 4, 4),
-    field('tcp.acknowledgment', 'acknowledgment number', String(header.acknowledgment), offset + 8, 4),
+    field('tcp.sequence', 'sequence number', number(header.sequence, relative.sequence), offset + 4, 4),
+    field(
+      'tcp.acknowledgment',
+      'acknowledgment number',
+      number(header.acknowledgment, relative.acknowledgment),
+      offset + 8,
+      4,
+    ),
     field('tcp.headerLength', 'data offset', `${header.headerLength} bytes`, offset + 12, 1),
     field('tcp.flags', 'control bits', set, offset + 12, 2, {
       // AE is the lowest bit of the octet before the others.
@@ -124,7 +167,7 @@ export function describeTcp(header: TcpHeader): PacketField {
         field(`tcp.flags.${flag}`, flag, flags.has(flag) ? '1' : '0', offset + (bit < 8 ? 13 : 12), 1),
       ),
     }),
-    field('tcp.window', 'window', String(header.window), offset + 14, 2),
+    field('tcp.window', 'window', windowText(header, stream), offset + 14, 2),
     field(
       'tcp.checksum',
       'checksum',
@@ -135,7 +178,14 @@ export function describeTcp(header: TcpHeader): PacketField {
     field('tcp.urgent', 'urgent pointer', String(header.urgent), offset + 18, 2),
     ...header.options.map(describeTcpOption),
   ];
-  const data = end > dataOffset ? `, ${end - dataOffset} bytes` : '';
+  const data = size > 0 ? `, ${size} bytes` : '';
   const title = `${header.sourcePort} → ${header.destinationPort}, ${tcpName(header)}${data}`;
   return field('tcp', 'TCP', title, offset, dataOffset - offset, { children });
+}
+
+function windowText(header: TcpHeader, stream: StreamBase): string {
+  const { window } = header;
+  return stream.shift === undefined || stream.shift === 0
+    ? String(window)
+    : `${window} (× ${2 ** stream.shift} = ${scaledWindow(header, stream)} bytes)`;
 }

@@ -52,6 +52,25 @@ const find = (lines: readonly PacketField[], id: string): PacketField | undefine
   lines.flatMap((line) => [line, find(line.children ?? [], id)]).find((line) => line?.id === id);
 
 describe('TCP', () => {
+  it('counts from the beginning of the connection where that is known', () => {
+    const bytes = segment(flags.psh | flags.ack, { data: 'hello' });
+    const stream = { sequence: 0xfedcba97, acknowledgment: 0x01020303, shift: 7 };
+    expect(summarize(parseFrame(bytes, 'ipv4'), undefined, stream).fact).toBe('5 bytes, seq 1, ack 1, win 8222720');
+    const { layers } = describeFrame(bytes, 'ipv4', undefined, stream);
+    expect(find(layers, 'tcp.sequence')?.value).toBe(`${0xfedcba98} (1 from the beginning)`);
+    expect(find(layers, 'tcp.window')?.value).toBe('64240 (× 128 = 8222720 bytes)');
+    // Numbers go round.
+    const behind = { sequence: 0xffffffff };
+    expect(summarize(parseFrame(segment(flags.rst), 'ipv4'), undefined, behind).fact).toContain(`seq ${0xfedcba99}`);
+  });
+
+  it('says how long a segment is of which only the beginning is here', () => {
+    const whole = segment(flags.ack, { data: 'x'.repeat(500) });
+    const frame = parseFrame(whole.subarray(0, 100), 'ipv4');
+    expect(frame.tcp).toMatchObject({ size: 500, end: 100, checksumState: 'unverified' });
+    expect(summarize(frame).fact).toBe('500 bytes, win 64240');
+  });
+
   it('reads a SYN with everything in it', () => {
     const frame = parseFrame(segment(flags.syn, { options: synOptions }), 'ipv4');
     expect(frame.faults).toEqual([]);
@@ -71,7 +90,11 @@ describe('TCP', () => {
         { kind: 'window-scale', value: 7 },
       ],
     });
-    expect(summarize(frame)).toMatchObject({ name: 'SYN', fact: 'win 64240, MSS 1460', source: '192.0.2.1' });
+    expect(summarize(frame)).toMatchObject({
+      name: 'SYN',
+      fact: 'win 64240, MSS 1460, SACK, timestamps, scale 7',
+      source: '192.0.2.1',
+    });
   });
 
   it.each([

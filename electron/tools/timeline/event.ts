@@ -1,6 +1,7 @@
 import { parseFrame } from '#electron/wire/frame.ts';
 import { summarize } from '#electron/wire/summary.ts';
 import type { NotePart, PacketPart, TimelineEvent } from '#shared/model/packet-event.ts';
+import type { StreamBase } from '#shared/model/packet-record.ts';
 import { problemSchema } from '#shared/problem/problem.ts';
 import type { TimelineDeps } from './deps.ts';
 import type { EventRow } from './store.ts';
@@ -17,7 +18,7 @@ function toPacketPart(row: EventRow, bytes: Uint8Array, sight: TimelineDeps['sig
   const link = row.link ?? 'ethernet';
   const direction = row.direction ?? 'received';
   const frame = parseFrame(bytes, link);
-  const { name, source, destination, broadcast, vlan, fact } = summarize(frame, sight);
+  const { name, source, destination, broadcast, vlan, fact } = summarize(frame, sight, streamOf(row));
   return {
     direction,
     name,
@@ -32,6 +33,11 @@ function toPacketPart(row: EventRow, bytes: Uint8Array, sight: TimelineDeps['sig
     ...(fact === undefined ? {} : { fact }),
     faults: frame.faults.length,
   };
+}
+
+/** What the numbers of a TCP segment count from. */
+export function streamOf({ stream }: EventRow): StreamBase | undefined {
+  return stream === null ? undefined : (JSON.parse(stream) as StreamBase);
 }
 
 function toNotePart(row: EventRow, code: NotePart['code']): NotePart {

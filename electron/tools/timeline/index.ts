@@ -5,7 +5,7 @@ import type { StoredPacket } from '#shared/model/packet-record.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { ChangeFeed } from './change-feed.ts';
 import type { TimelineDeps } from './deps.ts';
-import { toEvent } from './event.ts';
+import { streamOf, toEvent } from './event.ts';
 import { Recorder } from './recorder.ts';
 import { TimelineStore } from './store.ts';
 
@@ -46,7 +46,7 @@ export function createTimeline(deps: TimelineDeps): Timeline {
       packet: ({ event }) => {
         const row = store.event(event);
         if (row?.bytes == null) throw new ProblemError('packet-unknown', { id: event });
-        return describeFrame(row.bytes, row.link ?? 'ethernet', deps.sight);
+        return describeFrame(row.bytes, row.link ?? 'ethernet', deps.sight, streamOf(row));
       },
       async *watch({ tool }, signal) {
         for await (const keys of feed.listen(signal)) {

@@ -43,8 +43,8 @@ export class Recorder {
         'INSERT INTO exchange (id, session, tool, verb, target, subject, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ),
       packet: store.prepare(
-        `INSERT INTO timeline_event (exchange, position, at, direction, link, interface, bytes, attempt, ignored)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO timeline_event (exchange, position, at, direction, link, interface, bytes, attempt, ignored, stream)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       note: store.prepare(
         `INSERT INTO timeline_event (exchange, position, at, note, note_params, note_problem)
@@ -167,8 +167,9 @@ export class Recorder {
       this.#statements.note.run(number, position, at, code, JSON.stringify(params), problemText);
       return;
     }
-    const { at, direction, link, bytes, attempt = null, ignored = null } = event;
-    this.#statements.packet.run(number, position, at, direction, link, event.interface, bytes, attempt, ignored);
+    const { at, direction, link, bytes, attempt = null, ignored = null, stream } = event;
+    const base = stream === undefined ? null : JSON.stringify(stream);
+    this.#statements.packet.run(number, position, at, direction, link, event.interface, bytes, attempt, ignored, base);
   }
 }
 
@@ -204,8 +205,14 @@ export class Recording {
     this.#lost += packets.length - kept;
   }
 
-  note(code: NotePart['code'], params: NotePart['params'] = {}, problem?: Problem): void {
-    this.#append({ at: this.#recorder.now(), code, params, problem });
+  /** `at`: when it was, unless it is now. */
+  note(
+    code: NotePart['code'],
+    params: NotePart['params'] = {},
+    problem?: Problem,
+    at: number = this.#recorder.now(),
+  ): void {
+    this.#append({ at, code, params, problem });
   }
 
   /** Counts frames that were lost before they could be recorded. */

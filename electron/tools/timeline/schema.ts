@@ -37,4 +37,6 @@ export const timelineMigrations: readonly Migration[] = [
     `,
   },
   { tool: 'timeline', number: 2, sql: 'ALTER TABLE exchange ADD COLUMN subject TEXT' },
+  // JSON: what the numbers of a TCP segment count from.
+  { tool: 'timeline', number: 3, sql: 'ALTER TABLE timeline_event ADD COLUMN stream TEXT' },
 ];

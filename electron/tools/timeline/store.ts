@@ -17,6 +17,7 @@ export interface EventRow {
   note: NotePart['code'] | null;
   note_params: string | null;
   note_problem: string | null;
+  stream: string | null;
 }
 
 interface ExchangeFilter {
@@ -42,7 +43,7 @@ interface ExchangeRow {
 const exchangeColumns = `id, session, tool, verb, target, subject, started_at, ended_at, outcome, lost,
   (SELECT coalesce(max(position) + 1, 0) FROM timeline_event WHERE timeline_event.exchange = exchange.number) AS events`;
 const eventColumns = `timeline_event.id, exchange.id AS exchange, position, at, direction, link, interface, bytes, attempt, ignored,
-  note, note_params, note_problem`;
+  note, note_params, note_problem, stream`;
 
 /** Reads of the timeline's tables. */
 export class TimelineStore {
