@@ -10,6 +10,7 @@ import type { PacketIo } from '#electron/net/packet/packet-io.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
 import type { TcpIo } from '#electron/net/tcp/tcp-io.ts';
+import { readTimeWaitReuse } from '#electron/net/tcp/time-wait-reuse.ts';
 import { timedConnect } from '#electron/net/tcp/timed-connect.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { openLoopbackPort } from '#electron/net/udp/loopback-port.ts';
@@ -191,6 +192,7 @@ export function createTools({
     recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     portHolder: findPortHolder,
     tcpSocket: readTcpSocket,
+    timeWaitReuse: readTimeWaitReuse,
     newFeed: () => new ChangeFeed(),
     random: randomBytes,
     compileExpression: (pattern) => {

@@ -1,4 +1,5 @@
 import { m } from '#shared/messages/compiled/messages.js';
+import { lessonLineText } from '#shared/model/echo-lesson-text.ts';
 import type { NotePart, PacketPart } from '#shared/model/packet-event.ts';
 import { problemText } from '#shared/problem/problem-text.ts';
 import { printDuration } from './packet-times.ts';
@@ -113,6 +114,10 @@ export function noteText(note: NotePart): string {
       return m.note_echo_finished_by_them();
     case 'echo-reset-by-us':
       return m.note_echo_reset_by_us();
+    case 'echo-lesson-step':
+      return lessonLineText({ code: `step-${text('step')}`, params: {} });
+    case 'echo-lesson':
+      return lessonLineText({ code: text('line'), params: note.params });
     case 'names-asked':
       return m.note_names_asked({ host: text('host'), service: text('service'), family: text('family') });
     case 'names-answered':

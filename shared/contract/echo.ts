@@ -13,6 +13,7 @@ import {
   serverClientSchema,
   serverSchema,
 } from '../model/echo.ts';
+import { lessonEventSchema, lessonInputSchema, lessonSchema, lessonStepSchema } from '../model/echo-lesson.ts';
 import { problems } from './errors.ts';
 
 const idInput = z.object({ id: z.string() });
@@ -98,6 +99,16 @@ export const echoContract = {
       }),
     ),
   ),
+
+  /** Guided experiments with a real connection of this machine to itself. */
+  lessons: oc.errors(problems).output(z.array(lessonSchema)),
+  /** Runs one and tells what was done, what was seen and what it means, with samples for a chart; its end is a conclusion. */
+  lesson: oc.errors(problems).input(lessonInputSchema).output(eventIterator(lessonEventSchema)),
+  /** A guided lesson that waits for this step goes on with it. */
+  lessonStep: oc
+    .errors(problems)
+    .input(idInput.extend({ step: lessonStepSchema }))
+    .output(z.object({ step: lessonStepSchema })),
 
   /** What was saved: servers and requests, in folders. */
   saved: oc.errors(problems).output(z.array(savedSchema)),

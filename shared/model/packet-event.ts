@@ -89,6 +89,8 @@ export const noteCodes = [
   'echo-finished-by-us',
   'echo-finished-by-them',
   'echo-reset-by-us',
+  'echo-lesson-step',
+  'echo-lesson',
   'names-asked',
   'names-answered',
   'names-failed',

@@ -41,6 +41,7 @@ test('list describes every call with its input', async () => {
     'echo.serverNews',
     'echo.connectionNews',
     'echo.progress',
+    'echo.lesson',
     'lab.linkNews',
     'mibs.importProgress',
     'snmp.progress',

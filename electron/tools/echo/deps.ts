@@ -3,6 +3,7 @@ import type { HostAddress } from '#electron/net/names/resolve-host.ts';
 import type { PacketPort, PacketPortOptions } from '#electron/net/packet/packet-io.ts';
 import type { TcpSocketRow } from '#electron/net/tcp/socket-row.ts';
 import type { TcpEnd, TcpIo } from '#electron/net/tcp/tcp-io.ts';
+import type { TimeWaitReuse } from '#electron/net/tcp/time-wait-reuse.ts';
 import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
 import type { Store } from '#electron/storage/store.ts';
 import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
@@ -34,6 +35,8 @@ export interface EchoDeps {
   portHolder(protocol: 'tcp' | 'udp', port: number): Promise<{ program: string; pid: number } | undefined>;
   /** What the system tells of one end of a connection of this machine; undefined where there is none, or the system tells nothing. */
   tcpSocket(local: TcpEnd, remote: TcpEnd): Promise<TcpSocketRow | undefined>;
+  /** Whether the system takes its ports again while they are in TIME-WAIT; undefined where it does not say. */
+  timeWaitReuse(): Promise<TimeWaitReuse | undefined>;
   /** Tells listeners what changed, at most ten times a second each. */
   newFeed(): Feed;
   random(length: number): Uint8Array;

@@ -2,6 +2,7 @@ import type { echoContract } from '#shared/contract/echo.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import { Connections } from './connections/connections.ts';
 import type { EchoDeps } from './deps.ts';
+import { Lessons } from './lessons/lessons.ts';
 import { Runs } from './run/runs.ts';
 import { SavedItems } from './saved/saved-items.ts';
 import { Servers } from './servers/servers.ts';
@@ -16,6 +17,7 @@ export function createEcho(deps: EchoDeps): Echo {
   const servers = new Servers(deps);
   const connections = new Connections(deps);
   const runs = new Runs(deps);
+  const lessons = new Lessons(deps);
   const saved = new SavedItems(deps.store);
   return {
     handlers: {
@@ -37,6 +39,12 @@ export function createEcho(deps: EchoDeps): Echo {
       send: ({ id, ...message }, signal) => connections.send(id, message, signal),
       sendFile: ({ id, path }, signal) => connections.sendFile(id, path, signal),
       conversation: ({ id, from, count }) => connections.conversation(id, from, count),
+      lessons: () => lessons.list(),
+      lesson: (input, signal) => lessons.run(input, signal),
+      lessonStep: ({ id, step }) => {
+        lessons.goOn(id, step);
+        return { step };
+      },
       saved: () => saved.list(),
       save: async (item) => ({ id: await saved.save(item) }),
       forget: async ({ id }) => ({ removed: await saved.forget(id) }),

@@ -6,6 +6,7 @@ import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
 import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
+import { readTimeWaitReuse } from '#electron/net/tcp/time-wait-reuse.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { captureFile } from '#electron/storage/capture-file.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
@@ -37,6 +38,7 @@ export function echoDeps() {
     clock: systemClock,
     portHolder: findPortHolder,
     tcpSocket: readTcpSocket,
+    timeWaitReuse: readTimeWaitReuse,
     newFeed: () => new ChangeFeed(),
     random: (length) => new Uint8Array(length).fill(7),
     compileExpression: (pattern) => {
