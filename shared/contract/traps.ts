@@ -87,6 +87,14 @@ export const trapsContract = {
       }),
     ),
   details: oc.errors(problems).input(idInput).output(notificationDetailsSchema),
+  /**
+   * The device that sent this one, which was refused for its clock, was reset or lost its count: from now on its clock is what this one says,
+   * and what was refused since is read again. Whoever recorded notifications of the device before can send them again, and they are taken.
+   */
+  forgetClock: oc
+    .errors(problems)
+    .input(idInput)
+    .output(z.object({ engine: z.string(), boots: z.number(), time: z.number() })),
   mark: oc
     .errors(problems)
     .input(idsInput.extend({ marked: z.boolean() }))

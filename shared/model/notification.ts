@@ -93,6 +93,8 @@ export const notificationDetailsSchema = notificationRowSchema.extend({
     .optional(),
   /** Why it was not accepted, with the offset of a fault where there is one: technical, in English. */
   reason: z.string().optional(),
+  /** Of one that was refused for the clock of its sender's engine: what it says, in seconds. `forgetClock` takes it for right. */
+  clock: z.object({ boots: z.number(), time: z.number() }).optional(),
   /** Name of the rule that decided. */
   rule: z.string().optional(),
   /** The datagram with its headers; the community is overwritten, what is encrypted is shown decrypted where a key fits. */

@@ -172,6 +172,7 @@ export const catalogue = {
   'trap-disk-full': 'error',
   'trap-not-stored': 'error',
   'trap-unknown': 'error',
+  'trap-clock-not-refused': 'error',
   'trap-not-decoded': 'error',
   'trap-type-unknown': 'error',
   'trap-no-inform-in-v1': 'error',

@@ -217,6 +217,28 @@ describe.skipIf(!need('chromium', 'snmptrap', 'snmpinform'))('the traps page', (
     expect(await row(page, 'Unknown user').count()).toBe(0);
   });
 
+  it('is told that a device was reset, and reads what it refused since', async () => {
+    const page = await listening();
+    const credentials = { version: '3', user: 'ernie', auth: { protocol: 'SHA', password: 'maplesyrup' } } as const;
+    await real.client.devices.saveProfile({ name: 'ernie', credentials });
+    const secret = ['-l', 'authNoPriv', '-a', 'SHA', '-A', 'maplesyrup', '-e', '0x8000000001020399'];
+    const withClock = (clock: string, index: number) =>
+      send('snmptrap', '-v', '3', '-u', 'ernie', ...secret, '-Z', clock, target(), '1', linkDown, ...ifIndex(index));
+    await withClock('5,9000', 3);
+    await withClock('1,10', 4);
+    await row(page, 'Outside the time window').dblclick();
+    await inspected(page).getByRole('button', { name: 'This device was reset…' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText('The receiver then believes boots 1 and 10 s').waitFor();
+    await dialog.getByText('can send them again').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Forget its clock' }).click();
+    await row(page, 'ifIndex 4').getByText('linkDown', { exact: true }).waitFor();
+    await inspected(page).getByRole('button', { name: 'This device was reset…' }).waitFor({ state: 'detached' });
+    await withClock('1,20', 5);
+    await expect.poll(async () => (await real.client.traps.page({ show: 'accepted' })).total).toBe(3);
+  });
+
   it('makes a rule of a notification, which colours and folds those that follow; linkUp clears linkDown', async () => {
     const page = await listening();
     await trap(coldStart);

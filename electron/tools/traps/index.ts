@@ -76,6 +76,11 @@ export function createTraps(deps: TrapsDeps): Traps {
       losses: ({ from, count }) => storedLosses(store, from, count),
       page: (input, signal) => table.page(input, signal),
       details: ({ id }) => table.details(id),
+      forgetClock: async ({ id }) => {
+        const { engine, ...clock } = table.refusedClock(id);
+        await receivers.link.post({ type: 'engine-reset', engine, clock });
+        return { engine, boots: clock.boots, time: clock.time };
+      },
       mark: async ({ ids, marked }) => ({ changed: await table.mark(ids, marked) }),
       annotate: ({ id, note }) => table.annotate(id, note),
       delete: async ({ ids }) => ({ deleted: await told(table.delete(ids)) }),

@@ -106,4 +106,5 @@ export const trapsMigrations: readonly Migration[] = [
       CREATE INDEX notification_fold ON notification (fold_until) WHERE fold_name IS NOT NULL;
     `,
   },
+  { tool: 'traps', number: 4, sql: 'ALTER TABLE trap_engine ADD COLUMN reset_at REAL' },
 ];

@@ -189,6 +189,11 @@ export class ReceivedState {
     await this.#change(() => this.#client.traps.annotate({ id, note }));
   }
 
+  /** The device that sent it was reset: its clock is what this one says. */
+  async forgetClock(id: number): Promise<void> {
+    await this.#change(() => this.#client.traps.forgetClock({ id }));
+  }
+
   async delete(ids: number[]): Promise<void> {
     if (ids.includes(this.details?.id ?? 0)) this.details = undefined;
     await this.#change(() => this.#client.traps.delete({ ids }));

@@ -5,6 +5,8 @@ export interface SeenClock {
   time: number;
   /** When that arrived, by the clock of arrivals: what has passed since then has passed there too. */
   at: number;
+  /** Since when the engine counts anew, as a person said: what was known of its clock before holds no more. */
+  resetAt?: number | null;
 }
 
 /** Where the clocks of senders' engines are kept; engine IDs are in hex. Only authentic messages put anything, but one at each message. */

@@ -35,7 +35,7 @@ export class SenderClocks implements ClockJudge {
     const seen = this.#seen.get(engine);
     const fault = impossible(told) ?? (seen === undefined ? undefined : behind(seen, told, at));
     if (fault === undefined && (seen === undefined || isLater(told, seen))) {
-      this.#seen.put(engine, { boots: told.boots, time: told.time, at });
+      this.#seen.put(engine, { ...seen, boots: told.boots, time: told.time, at });
     }
     return fault;
   }
@@ -61,19 +61,35 @@ export class PastClocks implements ClockJudge {
   }
 
   fault(engine: string, told: ToldClock, at: number): string | undefined {
-    const pass = this.#pass.get(engine);
     const seen = this.#seen.get(engine);
-    // Once refused as a replay it stays one, as long as the engine is remembered.
-    const strict = seen !== undefined && (this.refusedBefore || at >= seen.at);
+    const pass = this.#passOf(engine, seen, at);
     const fault =
       impossible(told) ??
       (pass === undefined ? undefined : behind(pass, told, at)) ??
-      (seen === undefined ? undefined : strict ? behind(seen, told, at) : behindThen(seen, told, at));
+      (seen === undefined ? undefined : this.#faultBySeen(seen, told, at));
     if (fault !== undefined) return fault;
-    const clock = { boots: told.boots, time: told.time, at };
+    const clock = { ...seen, boots: told.boots, time: told.time, at };
     if (pass === undefined || isLater(told, pass)) this.#pass.set(engine, clock);
     if (seen === undefined || (at >= seen.at && isLater(told, seen))) this.#seen.put(engine, clock);
     return undefined;
+  }
+
+  /** What was said before the engine was reset tells nothing of what came since. */
+  #passOf(engine: string, seen: SeenClock | undefined, at: number): SeenClock | undefined {
+    const pass = this.#pass.get(engine);
+    const resetAt = seen?.resetAt ?? 0;
+    return pass !== undefined && pass.at < resetAt && at >= resetAt ? undefined : pass;
+  }
+
+  /** Once refused as a replay it stays one, as long as the engine is remembered, unless it fits what the engine counts since it was reset. */
+  #faultBySeen(seen: SeenClock, told: ToldClock, at: number): string | undefined {
+    if (at >= (seen.resetAt ?? 0)) {
+      return this.refusedBefore || at >= seen.at ? behind(seen, told, at) : behindThen(seen, told, at);
+    }
+    if (!this.refusedBefore) return undefined;
+    return told.boots === seen.boots
+      ? timeBehind(seen, told.time, at - seen.at)
+      : `engine boots ${told.boots} came before the engine was reset to ${seen.boots}`;
   }
 }
 

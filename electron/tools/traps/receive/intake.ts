@@ -128,12 +128,18 @@ export class Intake {
     });
   }
 
+  /** More is known of senders' clocks, though nothing came. */
+  enginesChanged(): void {
+    this.#wake();
+  }
+
   /** Stores and reads everything that is there, as far as the disk takes it. */
   finish(): void {
     for (;;) {
       while (this.#decoding.waiting > 0) this.#decoding.run();
       const { rows, removed } = this.#decoding;
-      const isDone = this.#inbox.size + rows.length + removed.length + this.#losses.waiting === 0;
+      const isDone =
+        this.#inbox.size + rows.length + removed.length + this.#losses.waiting === 0 && !this.#need.engines.changed;
       if (isDone || !this.#commit(this.#need.now(), true)) return;
     }
   }
@@ -183,7 +189,8 @@ export class Intake {
     const due = isUrgent
       ? 0
       : Math.min(oldest ?? Number.POSITIVE_INFINITY, this.#decodedSince ?? Number.POSITIVE_INFINITY) + batchDelay;
-    return Math.max(Math.min(due, this.#losses.dueAt), this.#trouble.retryAt);
+    const enginesDue = this.#need.engines.changed ? this.#enginesAt + enginesDelay : Number.POSITIVE_INFINITY;
+    return Math.max(Math.min(due, enginesDue, this.#losses.dueAt), this.#trouble.retryAt);
   }
 
   /** Stores a batch of what waits, and what has been decoded of those before. False when it could not. */

@@ -1,6 +1,7 @@
 import type { ReceiverSettings } from '#shared/model/notification.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import type { OwnEngine } from '../open/opener-options.ts';
+import type { SeenClock } from '../open/seen-engines.ts';
 import type { Arrival, ReceiverProfile } from '../opened-notification.ts';
 import type { CompiledRules } from '../rules/compiled-rule.ts';
 
@@ -21,6 +22,8 @@ export interface ReceiverStart {
 export type ToReceiver =
   | { type: 'admit'; profiles: ReceiverProfile[]; settings: ReceiverSettings }
   | { type: 'rules'; rules: CompiledRules }
+  /** A person says that the engine was reset: from then on it has this clock. */
+  | { type: 'engine-reset'; engine: string; clock: SeenClock }
   | { type: 'start'; port: number; address?: string | undefined }
   | { type: 'stop'; port: number }
   /** Datagrams of a capture, in the order of their arrival. */

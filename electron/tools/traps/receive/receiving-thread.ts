@@ -33,6 +33,7 @@ const importRows = 200;
 /** Everything that the thread does: it owns the sockets, and is the only one that adds notifications to the workspace. */
 export class ReceivingThread {
   readonly #need: ReceivingNeed;
+  readonly #engines: SenderEngines;
   readonly #opener: NotificationOpener;
   readonly #rules: RuleBook;
   readonly #keep: KeepLimits;
@@ -49,6 +50,7 @@ export class ReceivingThread {
     const { engine, communityKey, profiles, settings, rules } = start;
     this.#need = need;
     const engines = new SenderEngines(connection);
+    this.#engines = engines;
     const digests = new CommunityDigests(communityKey);
     const rows = new NotificationRows(connection, digests);
     this.#opener = new NotificationOpener({ engine, seen: engines, digests, now, profiles, settings });
@@ -88,6 +90,11 @@ export class ReceivingThread {
         break;
       case 'rules':
         this.#rules.use(message.rules);
+        break;
+      case 'engine-reset':
+        this.#engines.put(message.engine, { ...message.clock, resetAt: message.clock.at });
+        this.#intake.enginesChanged();
+        this.#upkeep.openAgain();
         break;
       case 'start':
         this.#inTurn(() => this.#start(message.port, message.address));

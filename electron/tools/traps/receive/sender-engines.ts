@@ -20,7 +20,9 @@ export class SenderEngines implements SeenEngines {
   get(engine: string): SeenClock | undefined {
     const known = this.#changed.get(engine) ?? this.#known.get(engine);
     if (known !== undefined) return known === 'none' ? undefined : known;
-    const row = this.#connection.prepare('SELECT boots, time, at FROM trap_engine WHERE engine = ?').get(engine);
+    const row = this.#connection
+      .prepare('SELECT boots, time, at, reset_at AS resetAt FROM trap_engine WHERE engine = ?')
+      .get(engine);
     this.#known.set(engine, (row as SeenClock | undefined) ?? 'none');
     return row as SeenClock | undefined;
   }
@@ -38,9 +40,10 @@ export class SenderEngines implements SeenEngines {
   /** Writes what changed; in a transaction. */
   write(): void {
     const put = this.#connection.prepare(
-      'INSERT OR REPLACE INTO trap_engine (engine, boots, time, at) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO trap_engine (engine, boots, time, at, reset_at) VALUES (?, ?, ?, ?, ?)',
     );
-    for (const [engine, { boots, time, at }] of this.#changed) put.run(engine, boots, time, at);
+    for (const [engine, { boots, time, at, resetAt = null }] of this.#changed)
+      put.run(engine, boots, time, at, resetAt);
   }
 
   /** What was written is in storage. */

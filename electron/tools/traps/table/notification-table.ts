@@ -10,7 +10,8 @@ import { DeviceNames } from './device-names.ts';
 import { EngineKeys } from './engine-keys.ts';
 import { compileFilter, wordsOf } from './filter.ts';
 import { StoredPdus } from './stored-pdus.ts';
-import { type RowNames, readRows, type StoredRow, toRow } from './stored-rows.ts';
+import { given, type RowNames, readRows, type StoredRow, toRow } from './stored-rows.ts';
+import { type ToldClock, toldClock } from './told-clock.ts';
 import { NotificationViews, type PageOfIds } from './views.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -80,9 +81,23 @@ export class NotificationTable {
 
   /** @throws ProblemError trap-unknown */
   details(id: number): NotificationDetails {
-    const { rule, ...details } = toDetails(this.#stored(id), this.#names, this.#pdus, this.#keys);
+    const row = this.#stored(id);
+    const { rule, ...details } = toDetails(row, this.#names, this.#pdus, this.#keys);
     const name = rule === undefined ? undefined : this.#rules.nameOf(rule);
-    return name === undefined ? details : { ...details, rule: name };
+    const clock = toldClock(this.#deps.store, row);
+    return {
+      ...details,
+      ...given('rule', name),
+      ...given('clock', clock && { boots: clock.boots, time: clock.time }),
+    };
+  }
+
+  /** The clock that one was refused for, and when that came. @throws ProblemError trap-unknown, trap-clock-not-refused */
+  refusedClock(id: number): ToldClock & { at: number } {
+    const row = this.#stored(id);
+    const clock = toldClock(this.#deps.store, row);
+    if (clock === undefined) throw new ProblemError('trap-clock-not-refused', { id });
+    return { ...clock, at: row.at };
   }
 
   /** What one says, to be sent again; undefined for what was not decoded. @throws ProblemError trap-unknown */

@@ -63,6 +63,45 @@ describe('stored datagrams of v3', () => {
     expect(seen.get(engine)).toEqual({ boots: 1, time: 30, at: epoch + 100_000 });
   });
 
+  it('of an engine that was reset open where they fit what it counts since', () => {
+    const { opener, open, seen } = openerFor([profile('p', credentials)]);
+    seen.set(engine, { boots: 1, time: 30, at: epoch + 1_000_000, resetAt: epoch + 1_000_000 });
+    const states = (was: 'not-in-time-window' | undefined, ...rows: [number, number, number][]) =>
+      opener
+        .openAgain(rows.map(([boots, time, seconds]) => stored(at(boots, time), seconds, was && { was })))
+        .map(({ state }) => state);
+    // A replay of its earlier life; one of the new life that came before the person chose another; the chosen one; what came since.
+    const refused: [number, number, number][] = [
+      [5, 9000, 500],
+      [1, 10, 980],
+      [1, 30, 1000],
+      [1, 90, 1060],
+      [1, 20, 2000],
+    ];
+    expect(states('not-in-time-window', ...refused)).toEqual([
+      'not-in-time-window',
+      'accepted',
+      'accepted',
+      'accepted',
+      'not-in-time-window',
+    ]);
+    expect(opener.openAgain([stored(at(5, 9000), 500, { was: 'not-in-time-window' })])[0]?.reason).toBe(
+      'engine boots 5 came before the engine was reset to 1',
+    );
+    expect(seen.get(engine)).toEqual({ boots: 1, time: 90, at: epoch + 1_060_000, resetAt: epoch + 1_000_000 });
+    // What nobody could read when it came is held against nothing that came before the reset, and against all that came since.
+    expect(states(undefined, [7, 100, 100], [1, 40, 1010], [0, 5, 1070])).toEqual([
+      'accepted',
+      'accepted',
+      'not-in-time-window',
+    ]);
+    // What comes now is judged by the new clock, and the reset stays known.
+    expect(open(at(1, 100), 1070).state).toBe('accepted');
+    expect(open(at(0, 100), 1080).state).toBe('not-in-time-window');
+    expect(open(at(2, 1), 1090).state).toBe('accepted');
+    expect(seen.get(engine)).toEqual({ boots: 2, time: 1, at: epoch + 1_090_000, resetAt: epoch + 1_000_000 });
+  });
+
   it('under our engine are held against its clock, but for earlier boots', () => {
     const { opener } = openerFor([profile('p', credentials)]);
     const inform = (boots: number, time: number) =>
