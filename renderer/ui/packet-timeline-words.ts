@@ -88,6 +88,16 @@ export function noteText(note: NotePart): string {
       return m.note_echo_client_refused({ reason: text('reason') });
     case 'echo-fault':
       return m.note_echo_fault({ kind: text('kind'), at: text('at'), reason: text('reason') });
+    case 'echo-captured':
+      return m.note_echo_captured({ interface: text('interface') });
+    case 'echo-not-captured':
+      return m.note_echo_not_captured();
+    case 'echo-capture-full':
+      return m.note_echo_capture_full({ count: number('count') });
+    case 'echo-capture-broke':
+      return m.note_echo_capture_broke({ interface: text('interface') });
+    case 'echo-frames-lost':
+      return m.note_echo_frames_lost({ count: number('count') });
     case 'echo-not-kept':
       return m.note_echo_not_kept({ count: number('count') });
     case 'echo-looked-up':

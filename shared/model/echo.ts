@@ -7,6 +7,20 @@ export const ipFamilies = ['ipv4', 'ipv6'] as const;
 
 const portSchema = z.int().min(1).max(65_535);
 
+/** Whether segments are captured: `auto` where raw frames are allowed. */
+const captureSchema = z.enum(['auto', 'off']);
+
+/** How the segments of a connection are captured, or why they are not. */
+export const capturedSchema = z.object({
+  state: z.enum(['opening', 'captured', 'ended', 'not-captured']),
+  interface: z.string().optional(),
+  /** Frames that the system or the packet process lost. */
+  lost: z.number(),
+  /** Why there is none, or why it ended before its time. */
+  problem: problemSchema.optional(),
+});
+export type Captured = z.output<typeof capturedSchema>;
+
 /** Text, or bytes: "hello\\r\\n", or with `hex` "68 65 6c". Macros: {counter} {time} {iso} {random} {random:8} {size:100}. */
 export const payloadSchema = z.object({
   text: z.string().max(1_000_000),
@@ -124,6 +138,7 @@ export const connectInputSchema = z.object({
   keepAlive: z.int().min(0).max(32_767).default(0),
   /** Milliseconds, for look-up and connect together. */
   timeout: z.int().min(50).max(120_000).default(10_000),
+  capture: captureSchema.default('auto'),
   name: z.string().trim().max(100).default(''),
 });
 
@@ -162,6 +177,8 @@ export const connectionSchema = connectInputSchema.extend({
   repeating: z.boolean(),
   /** The file that is being sent. */
   file: z.object({ name: z.string(), sent: z.number(), size: z.number() }).optional(),
+  /** Absent where nothing was to be captured. */
+  captured: capturedSchema.optional(),
 });
 export type EchoConnection = z.output<typeof connectionSchema>;
 

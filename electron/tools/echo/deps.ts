@@ -61,6 +61,9 @@ export interface EchoRecording {
   readonly id: string;
   /** Resolves when they are stored. */
   packets(packets: readonly PacketRecord[]): Promise<void>;
-  note(code: NotePart['code'], params?: NotePart['params'], problem?: Problem): void;
+  /** `at`: when it was, unless it is now. */
+  note(code: NotePart['code'], params?: NotePart['params'], problem?: Problem, at?: number): void;
+  /** Counts frames that were lost before they could be recorded. */
+  addLost(count: number): void;
   end(outcome: string): Promise<void>;
 }

@@ -1,9 +1,11 @@
+import type { Clock } from '#electron/net/clock.ts';
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import { buildIpv4Datagram, buildIpv6Datagram } from '#electron/wire/frame.ts';
 import { encodeUpperPdu } from '#electron/wire/upper-pdu.ts';
 import type { NotePart } from '#shared/model/packet-event.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
 import type { Problem } from '#shared/problem/problem.ts';
+import { TimeOrder } from './capture/time-order.ts';
 import type { EchoRecording } from './deps.ts';
 
 /** Octets of one read or write that are kept; the rest of it is only counted. */
@@ -12,9 +14,19 @@ const mostOctets = 4096;
 const together = 64;
 const waitingLimit = 2000;
 
-/** What goes over the wire of one exchange, to the timeline: the first pieces whole, then only how many there were. */
+/** Frames beyond the limit: the end of a connection is to be seen too. */
+const moreFrames = 100;
+
+/**
+ * What goes over the wire of one exchange, to the timeline: the first pieces whole, then only how many there were. Pieces are what was read and
+ * written, or frames where those are captured.
+ */
 export class EchoLog {
   readonly recording: EchoRecording;
+  #isCaptured = false;
+  #order: TimeOrder | undefined;
+  #isFull = false;
+  #frames = 0;
   readonly #transport: 'tcp' | 'udp';
   readonly #limit: number;
   #kept = 0;
@@ -36,11 +48,12 @@ export class EchoLog {
 
   /** Whether what comes is still kept: preparing it costs. */
   get keeps(): boolean {
-    return this.#kept < this.#limit && this.#waiting < waitingLimit;
+    return (this.#isCaptured ? this.#frames : this.#kept) < this.#limit && this.#waiting < waitingLimit;
   }
 
   /** Octets of one read or write between our end and theirs. */
   data(direction: 'sent' | 'received', ours: TcpEnd, theirs: TcpEnd, bytes: Uint8Array, at: number): void {
+    if (this.#isCaptured) return;
     if (!this.keeps) {
       this.#notKept++;
       return;
@@ -75,14 +88,45 @@ export class EchoLog {
             at,
             direction,
           };
-    this.#collected.push(record);
-    if (this.#collected.length >= together) this.flush();
-    else this.#flushSoon();
+    if (this.#order === undefined) this.#collect(record);
+    else this.#order.prompt(at, () => this.#collect(record));
+  }
+
+  /** Frames come from now on: what is read and written is in them, and everything is put in the order of its time. */
+  beginFrames(clock: Clock): void {
+    this.#isCaptured = true;
+    this.#order ??= new TimeOrder(clock);
+  }
+
+  /** No frames come any more before the end: what is read and written is kept again. */
+  endFrames(): void {
+    this.#isCaptured = false;
+  }
+
+  /** A captured frame; they come in the order of their times, some milliseconds after them. False: enough of them were kept. */
+  frame(record: PacketRecord): boolean {
+    const isWanted = this.#frames < this.#limit + moreFrames && this.#waiting < waitingLimit;
+    if (!isWanted) return false;
+    this.#frames++;
+    this.#order?.late(record.at, () => this.#collect(record));
+    if (this.#frames < this.#limit) return true;
+    if (!this.#isFull) this.note('echo-capture-full', { count: this.#limit });
+    this.#isFull = true;
+    return false;
+  }
+
+  /** Frames that did not come. */
+  lost(count: number): void {
+    this.recording.addLost(count);
+    this.note('echo-frames-lost', { count });
   }
 
   note(code: NotePart['code'], params: NotePart['params'] = {}, problem?: Problem): void {
-    this.flush();
-    this.recording.note(code, params, problem);
+    if (this.#order === undefined) this.#note(code, params, problem);
+    else {
+      const { now } = this.#order;
+      this.#order.prompt(now, () => this.#note(code, params, problem, now));
+    }
   }
 
   flush(): void {
@@ -96,9 +140,21 @@ export class EchoLog {
   }
 
   async end(outcome: string): Promise<void> {
-    if (this.#notKept > 0) this.note('echo-not-kept', { count: this.#notKept });
+    this.#order?.flush();
+    if (this.#notKept > 0) this.#note('echo-not-kept', { count: this.#notKept });
     this.flush();
     await this.recording.end(outcome);
+  }
+
+  #note(code: NotePart['code'], params: NotePart['params'], problem?: Problem, at?: number): void {
+    this.flush();
+    this.recording.note(code, params, problem, at);
+  }
+
+  #collect(record: PacketRecord): void {
+    this.#collected.push(record);
+    if (this.#collected.length >= together) this.flush();
+    else this.#flushSoon();
   }
 
   #flushSoon(): void {

@@ -1,5 +1,6 @@
 import type { echoContract } from '#shared/contract/echo.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
+import { Captures } from './capture/captures.ts';
 import { Connections } from './connections/connections.ts';
 import type { EchoDeps } from './deps.ts';
 import { Lessons } from './lessons/lessons.ts';
@@ -15,7 +16,8 @@ export interface Echo {
 /** Echo servers and clients over TCP and UDP. */
 export function createEcho(deps: EchoDeps): Echo {
   const servers = new Servers(deps);
-  const connections = new Connections(deps);
+  const captures = new Captures(deps);
+  const connections = new Connections(deps, captures);
   const runs = new Runs(deps);
   const lessons = new Lessons(deps);
   const saved = new SavedItems(deps.store);
@@ -51,6 +53,7 @@ export function createEcho(deps: EchoDeps): Echo {
     },
     async close() {
       await Promise.all([connections.close(), servers.close()]);
+      await captures.close();
     },
   };
 }

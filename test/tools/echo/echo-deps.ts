@@ -22,6 +22,8 @@ export function echoDeps() {
   const recorded: PacketRecord[] = [];
   const notes: { code: string; params: object | undefined }[] = [];
   const outcomes: string[] = [];
+  /** Packets and notes in the order in which they were put on the timeline. */
+  const events: (PacketRecord | { code: string; at: number })[] = [];
   const store = openWorkspace({ file: undefined, program: 'test', migrations: echoMigrations });
   afterAll(() => store.close());
   const deps: EchoDeps = {
@@ -48,8 +50,15 @@ export function echoDeps() {
     recorder: {
       begin: ({ id = 'x' }) => ({
         id,
-        packets: async (packets) => void recorded.push(...packets),
-        note: (code, params) => notes.push({ code, params }),
+        packets: async (packets) => {
+          recorded.push(...packets);
+          events.push(...packets);
+        },
+        note: (code, params, _problem, at = systemClock.now()) => {
+          notes.push({ code, params });
+          events.push({ code, at });
+        },
+        addLost: () => {},
         end: async (outcome) => void outcomes.push(outcome),
       }),
     },
@@ -59,10 +68,12 @@ export function echoDeps() {
     recorded,
     notes,
     outcomes,
+    events,
     forget() {
       recorded.length = 0;
       notes.length = 0;
       outcomes.length = 0;
+      events.length = 0;
     },
   };
 }

@@ -79,7 +79,7 @@ export class Captures {
 
   /** The one that there is, or a new one in place of one that nobody uses. */
   async #find(name: string, end: CaptureEnd, side: CaptureSide): Promise<SharedCapture> {
-    const key = `${name} ${side} ${end.protocol} ${bareAddress(end.address)} ${end.port}`;
+    const key = `${name} ${side} ${end.protocol} ${bareAddress(end.address)} ${end.port} ${end.only ?? ''}`;
     const known = this.#captures.get(key);
     if (known !== undefined) return known;
     if (this.#captures.size >= mostCaptures) {

@@ -3,13 +3,14 @@ import type { PacketRecord } from '#shared/model/packet-record.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import type { CaptureEnd } from './capture-filter.ts';
 import type { CaptureDeps, Captures } from './captures.ts';
+import type { PacketEnds } from './packet-ends.ts';
 import { type CapturedFrame, endKey } from './shared-capture.ts';
 import { TcpStream } from './tcp-stream.ts';
 
 /** Frames kept while it is not known which local end is ours. */
 const mostWaiting = 64;
 /** Milliseconds that the last frames get after the end. */
-const endPatience = 300;
+const endPatience = 500;
 
 export interface ConnectionCaptureEvents {
   /** A frame of this connection, in the order of the times. */
@@ -25,7 +26,9 @@ export interface ConnectionCapture {
   lost(): number;
   /** Tells which local end is ours; the frames seen until then follow. Only the first counts. */
   isFrom(local: TcpEnd): void;
-  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, else after 300 ms. Nothing follows, and the capture is left. */
+  /** From now on only segments with SYN, FIN or RST, and errors; the capture costs little as soon as that can be had, whatever is carried. UDP: nothing more. */
+  narrow(): void;
+  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, else after half a second. Nothing follows, and the capture is left. */
   finish(): Promise<void>;
 }
 
@@ -51,19 +54,26 @@ export async function openConnectionCapture(
   signal: AbortSignal,
   events: ConnectionCaptureEvents,
 ): Promise<ConnectionCapture> {
-  const { capture, leave } = await captures.use(remote, 'theirs', signal);
-  const lostBefore = capture.lost();
+  let used = await captures.use(remote, 'theirs', signal);
+  const { interface: name } = used.capture;
+  let lostBefore = -used.capture.lost();
+  const narrowing = new AbortController();
   const stream = remote.protocol === 'tcp' ? new TcpStream() : undefined;
   const over = Promise.withResolvers<void>();
   let local: TcpEnd | undefined;
   let waiting: CapturedFrame[] = [];
+  let isNarrow = false;
+  let lastAt = 0;
 
   const pass = ({ bytes, at, ends, direction }: CapturedFrame) => {
+    // What was under way from the capture before, when the narrow one took over, may come again from that.
+    if (isNarrow && (at <= lastAt || !isMark(bytes, ends))) return;
+    lastAt = at;
     const base = ends.isQuoted ? undefined : stream?.add(direction, bytes, ends);
     events.packet({
       bytes,
       link: 'ethernet',
-      interface: capture.interface,
+      interface: name,
       at,
       direction,
       ...(base === undefined ? {} : { stream: base }),
@@ -80,26 +90,54 @@ export async function openConnectionCapture(
       events.broke(found);
     },
   };
-  let stopListening = capture.listen(listener);
+  let stopListening = used.capture.listen(listener);
 
   return {
-    interface: capture.interface,
-    lost: () => capture.lost() - lostBefore,
+    interface: name,
+    lost: () => lostBefore + used.capture.lost(),
     isFrom(end) {
       if (local !== undefined) return;
       local = end;
       stopListening();
-      stopListening = capture.listen(listener, end);
+      stopListening = used.capture.listen(listener, end);
       const seen = waiting;
       waiting = [];
       for (const frame of seen) if (endKey(frame.local) === endKey(end)) pass(frame);
     },
+    narrow() {
+      if (isNarrow) return;
+      isNarrow = true;
+      const before = used;
+      if (remote.protocol === 'udp') {
+        stopListening();
+        before.leave();
+        return;
+      }
+      const narrow = captures.use({ ...remote, only: 'marks' }, 'theirs', narrowing.signal);
+      narrow.then(
+        (found) => {
+          stopListening();
+          lostBefore += before.capture.lost() - found.capture.lost();
+          before.leave();
+          used = found;
+          stopListening = found.capture.listen(listener, local);
+        },
+        // Then all of them go on to come.
+        () => {},
+      );
+    },
     async finish() {
+      narrowing.abort();
       const cancel = clock.after(endPatience, () => over.resolve());
       await over.promise;
       cancel();
       stopListening();
-      leave();
+      used.leave();
     },
   };
+}
+
+/** A beginning, an end, or an error. */
+function isMark(bytes: Uint8Array, { isQuoted, offset }: PacketEnds): boolean {
+  return isQuoted || ((bytes[offset + 13] ?? 0) & 7) !== 0;
 }

@@ -2,6 +2,8 @@ import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { ConnectInput, EchoConnection } from '#shared/model/echo.ts';
 import type { FramingFault } from '#shared/model/framing.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import type { Captures } from '../capture/captures.ts';
+import { LogCapture } from '../capture/log-capture.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
 import { connectFailure } from '../link/connect-failure.ts';
@@ -26,6 +28,7 @@ export class Connection {
   file: EchoConnection['file'];
   readonly #deps: EchoDeps;
   readonly #log: EchoLog;
+  readonly #capture: LogCapture;
   readonly #changed: () => void;
   readonly #stop = new AbortController();
   readonly #times: EchoConnection['times'] = {};
@@ -41,11 +44,19 @@ export class Connection {
   #setOver: () => void = () => {};
   #waiters: (() => void)[] = [];
 
-  constructor(input: ConnectInput, deps: EchoDeps, log: EchoLog, budget: ConversationBudget, changed: () => void) {
+  constructor(
+    input: ConnectInput,
+    deps: EchoDeps,
+    captures: Captures,
+    log: EchoLog,
+    budget: ConversationBudget,
+    changed: () => void,
+  ) {
     this.id = log.id;
     this.input = input;
     this.#deps = deps;
     this.#log = log;
+    this.#capture = new LogCapture(captures, deps, log, changed);
     this.#changed = changed;
     this.openedAt = deps.clock.now();
     this.conversation = new Conversation(input.framing, input.protocol === 'tcp', budget);
@@ -70,6 +81,7 @@ export class Connection {
           this.#times.connect = milliseconds;
         },
         opened: (link, way) => this.#opened(link, way),
+        capture: this.#capture,
       });
     } catch (error) {
       if (this.#link !== undefined) throw error;
@@ -80,6 +92,7 @@ export class Connection {
 
   shown(): EchoConnection {
     const { conversation } = this;
+    const captured = this.#capture.shown();
     const [sent, received] = [conversation.counts('sent'), conversation.counts('received')];
     return {
       ...this.input,
@@ -101,6 +114,7 @@ export class Connection {
       waiting: this.isOver ? 0 : (this.#link?.waiting ?? 0),
       repeating: this.repeats > 0,
       ...(this.file === undefined ? {} : { file: { ...this.file } }),
+      ...(captured === undefined ? {} : { captured }),
     };
   }
 
@@ -248,6 +262,7 @@ export class Connection {
     this.#wake();
     if (found !== undefined && isNew) this.#log.note('problem', {}, found);
     this.#changed();
+    await this.#capture.finish();
     await this.#log.end(outcome);
     this.#setOver();
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectInput, EchoConnection, Payload, Segment } from '#shared/model/echo.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
+import type { Captures } from '../capture/captures.ts';
 import type { EchoDeps, Feed } from '../deps.ts';
 import { EchoLog } from '../echo-log.ts';
 import { Connection } from './connection.ts';
@@ -17,12 +18,14 @@ const closePatience = 1000;
 /** The connections there are: they stay until they are removed or the program ends. */
 export class Connections {
   readonly #deps: EchoDeps;
+  readonly #captures: Captures;
   readonly #feed: Feed;
   readonly #budget = new ConversationBudget();
   readonly #connections = new Map<string, Connection>();
 
-  constructor(deps: EchoDeps) {
+  constructor(deps: EchoDeps, captures: Captures) {
     this.#deps = deps;
+    this.#captures = captures;
     this.#feed = deps.newFeed();
   }
 
@@ -44,7 +47,7 @@ export class Connections {
       mostKept,
     );
     log.note('started', { interface: `${address} ${port}`, transport: protocol });
-    const connection = new Connection(input, this.#deps, log, this.#budget, () => this.#feed.tell(id));
+    const connection = new Connection(input, this.#deps, this.#captures, log, this.#budget, () => this.#feed.tell(id));
     this.#connections.set(id, connection);
     this.#feed.tell(id);
     await connection.open(signal);

@@ -1,6 +1,8 @@
 import type { HostAddress } from '#electron/net/names/resolve-host.ts';
+import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { ConnectInput } from '#shared/model/echo.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
+import type { LogCapture } from '../capture/log-capture.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
 import { connectFailure } from '../link/connect-failure.ts';
@@ -21,6 +23,8 @@ export interface LinkSteps {
   tried(milliseconds: number): void;
   /** Called before anything is read. */
   opened(link: Link, way: Way): LinkEvents;
+  /** Of segments, where they are wanted. */
+  capture: LogCapture;
 }
 
 /**
@@ -70,15 +74,21 @@ async function attempt(
 ): Promise<void> {
   const way = chooseWay(deps, input, address);
   const many = input.broadcast || isMulticast(way.address);
+  const { capture } = steps;
+  // One that was sent to many is answered from elsewhere.
+  if (input.capture === 'auto' && !many) await capture.open({ ...way, protocol: input.protocol }, signal);
   const startedAt = deps.clock.now();
   const tried = () => steps.tried(deps.clock.now() - startedAt);
   try {
-    await openWay(deps, way, { ...input, many, timeout: patience }, signal, (link) => {
+    const started = (local: TcpEnd) => capture.isFrom(local);
+    await openWay(deps, way, { ...input, many, timeout: patience, started }, signal, (link) => {
       tried();
+      capture.isFrom(link.local);
       return steps.opened(link, way);
     });
   } catch (error) {
     tried();
+    void capture.leave();
     throw error instanceof ProblemError ? error : ProblemError.of(await connectFailure(deps, input, way, error));
   }
 }

@@ -1,3 +1,4 @@
+import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { ConnectInput } from '#shared/model/echo.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
@@ -9,6 +10,8 @@ export interface WayOptions extends Pick<ConnectInput, 'protocol' | 'noDelay' | 
   many: boolean;
   /** Milliseconds. */
   timeout: number;
+  /** TCP: told the local end while the other side has not answered, where the system tells. */
+  started?: (local: TcpEnd) => void;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface WayOptions extends Pick<ConnectInput, 'protocol' | 'noDelay' | 
 export async function openWay(
   deps: Pick<EchoDeps, 'tcp' | 'udp' | 'clock'>,
   way: Way,
-  { protocol, many, noDelay, keepAlive, timeout }: WayOptions,
+  { protocol, many, noDelay, keepAlive, timeout, started }: WayOptions,
   signal: AbortSignal,
   opened: (link: Link) => LinkEvents,
 ): Promise<Link> {
@@ -28,6 +31,7 @@ export async function openWay(
     return await deps.tcp.connect({
       ...way,
       ...{ noDelay, keepAlive, timeout, signal },
+      ...(started === undefined ? {} : { onStarted: started }),
       onConnected(connection) {
         const events = opened(connection);
         return { ...events, data: (bytes, at) => events.received(bytes, at) };

@@ -2,6 +2,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
+import { Captures } from '#electron/tools/echo/capture/captures.ts';
 import { Connections } from '#electron/tools/echo/connections/connections.ts';
 import { Servers } from '#electron/tools/echo/servers/servers.ts';
 import {
@@ -17,18 +18,21 @@ const never = new AbortController().signal;
 
 /** Connections of ours, peers of every kind, and their end after each test. */
 export function connecting() {
-  const { deps, recorded, notes, outcomes, forget } = echoDeps();
+  const { deps, recorded, notes, outcomes, events, forget } = echoDeps();
   const peers: (Server | UdpSocket)[] = [];
   const sockets: Socket[] = [];
   let servers = new Servers(deps);
-  let connections = new Connections(deps);
+  let captures = new Captures(deps);
+  let connections = new Connections(deps, captures);
   afterEach(async () => {
     await connections.close();
+    await captures.close();
     await servers.close();
     for (const socket of sockets.splice(0)) socket.destroy();
     for (const peer of peers.splice(0)) peer.close();
     servers = new Servers(deps);
-    connections = new Connections(deps);
+    captures = new Captures(deps);
+    connections = new Connections(deps, captures);
     forget();
   });
 
@@ -37,6 +41,7 @@ export function connecting() {
     recorded,
     notes,
     outcomes,
+    events,
     get connections() {
       return connections;
     },
