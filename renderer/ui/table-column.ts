@@ -16,7 +16,7 @@ export interface Column<Row> {
   /** Numbers stand at the right. */
   right?: boolean | undefined;
   mono?: boolean | undefined;
-  /** A column of buttons: no name in the header, not sorted, not copied, not hidden. */
+  /** A column of buttons, the last: no name in the header, not sorted, not copied, not hidden, at the right whatever is scrolled. */
   bare?: boolean | undefined;
   /** Stays at the left while the others scroll sideways; needs a width in pixels, and only sticky ones before it. */
   sticky?: boolean | undefined;

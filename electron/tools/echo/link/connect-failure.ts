@@ -15,13 +15,14 @@ export async function connectFailure(
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
   if (code === 'EADDRINUSE' && localPort !== undefined) {
     const { program = '?', pid = '?' } = (await portHolder(protocol, localPort)) ?? {};
-    if (program !== '?') return problem('echo-port-taken', { protocol, port: localPort, program, pid }, code);
+    if (program !== '?')
+      return problem('echo-port-taken', { protocol: protocol.toUpperCase(), port: localPort, program, pid }, code);
   }
   if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL') {
     return problem('echo-source-failed', { address: localAddress, port: localPort ?? '*', code }, code);
   }
   if (code === 'EACCES' && localPort !== undefined && localPort < 1024) {
-    return problem('echo-port-no-rights', { protocol, port: localPort }, code);
+    return problem('echo-port-no-rights', { protocol: protocol.toUpperCase(), port: localPort }, code);
   }
   if (code === 'EACCES' && protocol === 'udp') return problem('echo-broadcast-off', { address }, code);
   return connectProblem(code, { address, port, timeout });

@@ -140,10 +140,11 @@ export class Servers {
 
   async #portProblem({ protocol, port, address = '*' }: ServeInput, error: unknown): Promise<Problem> {
     const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES' || code === 'EPERM') return problem('echo-port-no-rights', { protocol, port }, message);
+    if (code === 'EACCES' || code === 'EPERM')
+      return problem('echo-port-no-rights', { protocol: protocol.toUpperCase(), port }, message);
     if (code === 'EADDRINUSE') {
       const { program = '?', pid = '?' } = (await this.#deps.portHolder(protocol, port)) ?? {};
-      return problem('echo-port-taken', { protocol, port, program, pid }, message);
+      return problem('echo-port-taken', { protocol: protocol.toUpperCase(), port, program, pid }, message);
     }
     if (code === 'EADDRNOTAVAIL') return problem('echo-address-unknown', { address }, message);
     return problem('echo-port-failed', { protocol, port, reason: code || message }, message);
