@@ -70,6 +70,13 @@ export const layers: readonly Layer[] = [
     packages: ['koffi'],
     node: 'all',
   },
+  {
+    name: 'sockets',
+    files: /^electron\/net\/sockets\//,
+    imports: [shared, wire, 'electron/net/.*'],
+    packages: ['koffi'],
+    node: 'all',
+  },
   { name: 'net', files: /^electron\/net\//, imports: [shared, wire, 'electron/net/.*'], node: 'all' },
   {
     name: 'storage',

@@ -4,7 +4,7 @@ import { listInterfaces } from '#electron/net/interfaces.ts';
 import type { StartPacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
 import { createRawPacketIo } from '#electron/net/packet/raw-packet-io.ts';
 import { rawFrameBackend, rawFrameRights } from '#electron/net/packet/raw-rights.ts';
-import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
+import { createSystemTcpIo } from '#electron/net/tcp/system-tcp-io.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { createDhcpUdpIo } from '#electron/net/udp/dhcp-udp-io.ts';
 import { createVault, memorySecrets, type Secrets } from '#electron/storage/vault.ts';
@@ -80,7 +80,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     raw,
     udp: createDhcpUdpIo(systemClock),
     sockets: createDatagramIo(systemClock),
-    tcp: createTcpIo(systemClock),
+    tcp: createSystemTcpIo(systemClock),
     listInterfaces,
     rawFrameRights: () => {
       const backend = rawFrameBackend();

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createTools, migrations } from '#electron/engine/tools.ts';
 import { systemClock } from '#electron/net/clock.ts';
 import type { PacketIo } from '#electron/net/packet/packet-io.ts';
-import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
+import { createSystemTcpIo } from '#electron/net/tcp/system-tcp-io.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { createVault, memorySecrets } from '#electron/storage/vault.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
@@ -20,7 +20,7 @@ export function toolsOn(wire: PacketIo) {
     raw: wire,
     udp: wire,
     sockets: createDatagramIo(systemClock),
-    tcp: createTcpIo(systemClock),
+    tcp: createSystemTcpIo(systemClock),
     listInterfaces: async () => [],
     rawFrameRights: () => ({ available: true }),
     maker: () => undefined,

@@ -5,7 +5,7 @@ import { interfaceTo } from '#electron/net/interface-to.ts';
 import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
-import { createTcpIo } from '#electron/net/tcp/tcp-io.ts';
+import { createSystemTcpIo } from '#electron/net/tcp/system-tcp-io.ts';
 import { readTimeWaitReuse } from '#electron/net/tcp/time-wait-reuse.ts';
 import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { captureFile } from '#electron/storage/capture-file.ts';
@@ -18,7 +18,7 @@ import type { PacketRecord } from '#shared/model/packet-record.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 
 /** What the tool needs, on real sockets; what it puts on the timeline is kept here. */
-export function echoDeps() {
+export function echoDeps(tcp: EchoDeps['tcp'] = createSystemTcpIo()) {
   const recorded: PacketRecord[] = [];
   const notes: { code: string; params: object | undefined }[] = [];
   const outcomes: string[] = [];
@@ -27,7 +27,7 @@ export function echoDeps() {
   const store = openWorkspace({ file: undefined, program: 'test', migrations: echoMigrations });
   afterAll(() => store.close());
   const deps: EchoDeps = {
-    tcp: createTcpIo(),
+    tcp,
     udp: createDatagramIo(),
     resolve: resolveHost,
     interfaceAddress,

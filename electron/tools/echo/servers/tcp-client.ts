@@ -8,6 +8,8 @@ import type { TcpServer } from './tcp-server.ts';
 /** Octets waiting for one client from which on nothing more is read from it, and below which reading goes on. */
 const fullAt = 256 << 10;
 const roomAt = 64 << 10;
+/** Pieces of what has no end that go out before others have their turn. */
+const piecesAtOnce = 32;
 
 /** One client of a TCP server: what it sends is read as messages, and answered no faster than it takes the answers. */
 export class TcpClient {
@@ -154,7 +156,15 @@ export class TcpClient {
   #fill(): void {
     const { stream } = this.#server.behaviour;
     if (stream === undefined) return;
-    while (!this.closed && !this.#finished) {
+    for (let count = 0; !this.closed && !this.#finished; count++) {
+      if (count === piecesAtOnce) {
+        const cancel = this.#server.after(0, () => {
+          this.#delayed.delete(cancel);
+          this.#fill();
+        });
+        this.#delayed.add(cancel);
+        return;
+      }
       const octets = stream();
       const more = this.#connection.write(octets);
       this.state.bytesOut += octets.length;

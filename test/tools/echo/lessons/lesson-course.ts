@@ -1,3 +1,4 @@
+import { Captures } from '#electron/tools/echo/capture/captures.ts';
 import { Lessons } from '#electron/tools/echo/lessons/lessons.ts';
 import { type LessonEvent, type LessonLine, lessonEventSchema, lessonInputSchema } from '#shared/model/echo-lesson.ts';
 import { echoDeps } from '../echo-deps.ts';
@@ -5,9 +6,9 @@ import { echoDeps } from '../echo-deps.ts';
 const never = new AbortController().signal;
 
 /** Lessons over real sockets, and what they told. */
-export function lessonCourse() {
-  const kept = echoDeps();
-  const lessons = new Lessons(kept.deps);
+export function lessonCourse(...deps: Parameters<typeof echoDeps>) {
+  const kept = echoDeps(...deps);
+  const lessons = new Lessons(kept.deps, new Captures(kept.deps));
   return {
     ...kept,
     lessons,
