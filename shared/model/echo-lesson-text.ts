@@ -13,13 +13,18 @@ export function lessonWord(word: string): string {
   return (Object.hasOwn(texts, key) ? texts[key]?.({}) : undefined) ?? word;
 }
 
-/** A line of a lesson in the reader's language. Numbers get its separators and at most two decimals. Never throws. */
+/** With as many decimals as it is worth. */
+function numberText(value: number): string {
+  const maximumFractionDigits = value < 10 ? 2 : value < 100 ? 1 : 0;
+  return new Intl.NumberFormat(getLocale(), { maximumFractionDigits }).format(value);
+}
+
+/** A line of a lesson in the reader's language, and its numbers with that language's separators. Never throws. */
 export function lessonLineText({ code, params }: { code: string; params: LessonLine['params'] }): string {
-  const format = new Intl.NumberFormat(getLocale(), { maximumFractionDigits: 2 });
   const written = new Proxy(params, {
     get: (target, name) => {
       const value = typeof name === 'string' && Object.hasOwn(target, name) ? target[name] : undefined;
-      if (typeof value === 'number') return format.format(value);
+      if (typeof value === 'number') return numberText(value);
       return value === undefined ? '–' : lessonWord(value);
     },
   });

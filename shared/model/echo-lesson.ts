@@ -92,6 +92,7 @@ export const lessonLines = [
   'keep-alive-concludes',
   'keep-alive-concludes-unseen',
   'time-wait-did-close',
+  'time-wait-did-second',
   'time-wait-saw-state',
   'time-wait-saw-none',
   'time-wait-means-state',

@@ -19,7 +19,7 @@ export function createEcho(deps: EchoDeps): Echo {
   const captures = new Captures(deps);
   const connections = new Connections(deps, captures);
   const runs = new Runs(deps);
-  const lessons = new Lessons(deps);
+  const lessons = new Lessons(deps, captures);
   const saved = new SavedItems(deps.store);
   return {
     handlers: {

@@ -3,7 +3,9 @@ import { type Experiment, type LessonRun, sampleEvery } from './lesson-run.ts';
 import { type LessonEnd, type LessonPair, withListener } from './pair.ts';
 
 /** Octets that each side has to send where nobody says: more than the buffers of any system's defaults. */
-export const usualBytes = 32 << 20;
+export const usualBytes = 8 << 20;
+/** Octets that each hands over between two samples, so that the filling can be watched. */
+const portion = 256 << 10;
 /** Milliseconds in which no octet moves until it is called a standstill, and in which everything must have come. */
 const stillFor = 1000;
 const patience = 60_000;
@@ -20,8 +22,8 @@ export const deadlock: Experiment = async (lesson) => {
     const watch = new Watch(lesson, pair);
     const startedAt = lesson.now();
     lesson.did('deadlock-did-write', { bytes });
-    client.send(bytes);
-    server.send(bytes);
+    client.plan(bytes);
+    server.plan(bytes);
     const still = await watch.untilStill(() => client.unsent === 0 || server.unsent === 0);
     if (!still) {
       lesson.saw('deadlock-saw-fits', { bytes, milliseconds: lesson.now() - startedAt });
@@ -30,14 +32,21 @@ export const deadlock: Experiment = async (lesson) => {
       return { outcome: 'otherwise', lines: [{ code: 'deadlock-concludes-fits', params: { bytes } }] };
     }
     const fullIn = watch.movedAt - startedAt;
-    const where = await tellWhere(lesson, pair, bytes);
-    lesson.saw('deadlock-saw-full', { ...where, milliseconds: fullIn });
+    const sides = await whereEverythingIs(pair, bytes);
+    const taken = { client: sides.client.taken, server: sides.server.taken };
+    lesson.saw('deadlock-saw-full', { ...taken, milliseconds: fullIn });
     lesson.saw('deadlock-saw-still', { milliseconds: lesson.now() - watch.movedAt });
+    for (const from of ['client', 'server'] as const) {
+      const { queues, unsent, unread, held, isProbing } = sides[from];
+      if (queues === undefined) lesson.saw('deadlock-saw-held', { from, unsent, held, unread });
+      else lesson.saw('deadlock-saw-where', { from, unsent, ...queues, unread });
+      if (isProbing) lesson.saw('deadlock-saw-probe', { from });
+    }
     lesson.means('deadlock-means-still');
 
     await lesson.step('deadlock-read');
     const whole = await readAll(lesson, watch, pair, bytes);
-    const params = { ...where, bytes };
+    const params = { ...taken, bytes };
     return whole
       ? { outcome: 'shown', lines: [{ code: 'deadlock-concludes', params }] }
       : { outcome: 'otherwise', lines: [{ code: 'deadlock-concludes-missing', params }] };
@@ -48,7 +57,9 @@ export const deadlock: Experiment = async (lesson) => {
 async function readAll(lesson: LessonRun, watch: Watch, pair: LessonPair, bytes: number): Promise<boolean> {
   const { client, server } = pair;
   const startedAt = lesson.now();
-  lesson.did('deadlock-did-read', { bytes: server.connection.unread });
+  lesson.did('deadlock-did-read');
+  client.sendPlanned();
+  server.sendPlanned();
   server.connection.resume();
   let clientSentAt: number | undefined;
   const whole = await watch.until(() => {
@@ -68,28 +79,35 @@ async function readAll(lesson: LessonRun, watch: Watch, pair: LessonPair, bytes:
   return whole;
 }
 
-/** Says where the octets of each direction are, and gives how many the system took of each side. */
-async function tellWhere(lesson: LessonRun, { client, server }: LessonPair, bytes: number) {
-  const taken = { client: 0, server: 0 };
-  for (const [name, from, to] of [
-    ['client', client, server],
-    ['server', server, client],
-  ] as const) {
-    const [ours, theirs] = await Promise.all([from.row(), to.row()]);
-    const unread = to.connection.unread;
-    if (ours === undefined || theirs === undefined) {
-      taken[name] = bytes - from.unsent;
-      lesson.saw('deadlock-saw-held', { from: name, unsent: from.unsent, held: taken[name] - unread, unread });
-      continue;
-    }
-    const { sendQueue } = ours;
-    const { receiveQueue } = theirs;
-    // The write under way was taken in part, so that what the system says is exact and what Node says is not.
-    taken[name] = sendQueue + receiveQueue + unread + to.read;
-    lesson.saw('deadlock-saw-where', { from: name, unsent: bytes - taken[name], sendQueue, receiveQueue, unread });
-    if (ours.timer === 'zero-window-probe') lesson.saw('deadlock-saw-probe', { from: name });
+/** Where the octets of one direction are. */
+interface Side {
+  /** Octets that the program has to send yet, and that the system took. */
+  unsent: number;
+  taken: number;
+  /** Those that the other side's program could have and does not take, and that lie in the system's buffers. */
+  unread: number;
+  held: number;
+  /** The buffers one by one, where the system tells of them. */
+  queues: { sendQueue: number; receiveQueue: number } | undefined;
+  isProbing: boolean;
+}
+
+async function whereEverythingIs({ client, server }: LessonPair, bytes: number) {
+  return { client: await sideOf(client, server, bytes), server: await sideOf(server, client, bytes) };
+}
+
+async function sideOf(from: LessonEnd, to: LessonEnd, bytes: number): Promise<Side> {
+  const [ours, theirs] = await Promise.all([from.row(), to.row()]);
+  const unread = to.connection.unread;
+  if (ours === undefined || theirs === undefined) {
+    const taken = bytes - from.unsent;
+    return { unsent: from.unsent, taken, unread, held: taken - unread, queues: undefined, isProbing: false };
   }
-  return taken;
+  const queues = { sendQueue: ours.sendQueue, receiveQueue: theirs.receiveQueue };
+  // The write under way was taken in part, so that what the system says is exact and what a runtime says may not be.
+  const held = queues.sendQueue + queues.receiveQueue;
+  const taken = held + unread + to.read;
+  return { unsent: bytes - taken, taken, unread, held, queues, isProbing: ours.timer === 'zero-window-probe' };
 }
 
 /** Looks at both ends, a sample each time, and notices when nothing moves any more. */
@@ -108,7 +126,10 @@ class Watch {
 
   /** False: it was done before it came to a standstill. @throws ProblemError connection-ended, cancelled. */
   async untilStill(isDone: () => boolean): Promise<boolean> {
+    const { client, server } = this.#pair;
     for (;;) {
+      client.sendPlanned(portion);
+      server.sendPlanned(portion);
       await this.#look();
       if (isDone()) return false;
       if (this.#lesson.now() - this.movedAt >= stillFor) return true;

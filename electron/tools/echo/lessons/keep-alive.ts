@@ -8,6 +8,8 @@ const between = 1;
 const probes = 10;
 /** Milliseconds between two looks at the timer. */
 const lookEvery = 25;
+/** Milliseconds until the frames of the handshake must have come. */
+const patience = 2000;
 /** Answered probes that are waited for. */
 const wanted = 3;
 
@@ -19,10 +21,17 @@ export const keepAlive: Experiment = async (lesson) => {
     const { client, server } = await open({ keepAlive: seconds });
     const quiet = seconds * 1000 * (wanted + 0.7);
     lesson.did('keep-alive-did-connect', { seconds, milliseconds: quiet });
+    // The handshake is not counted among the probes.
+    await lesson.until(() => lesson.capture.counts.client >= 2 || lesson.capture.interface === undefined, patience);
+    const before = { ...lesson.capture.counts };
     const restarts = await watchTimer(lesson, client, quiet);
     if (restarts === undefined) lesson.saw('keep-alive-saw-no-timer');
     else if (restarts > 0) lesson.saw('keep-alive-saw-restarts', { restarts });
     else lesson.saw('keep-alive-saw-no-restart');
+    if (lesson.capture.interface !== undefined) {
+      const probes = lesson.capture.counts.client - before.client;
+      lesson.saw('keep-alive-saw-probes', { probes, answers: lesson.capture.counts.server - before.server });
+    }
     const isOpen = !client.isOver && !server.isOver;
     if (isOpen) lesson.saw('keep-alive-saw-open', { bytes: client.read + server.read });
     if (restarts !== undefined && restarts > 0) lesson.means('keep-alive-means-answered');

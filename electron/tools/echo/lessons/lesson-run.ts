@@ -4,6 +4,7 @@ import type { LessonEvent, LessonInput, LessonLine, LessonSeries, LessonStep } f
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
+import type { LessonCapture } from './lesson-capture.ts';
 
 type Params = LessonLine['params'];
 export type Conclusion = Omit<Extract<LessonEvent, { type: 'conclusion' }>, 'type' | 'at'>;
@@ -22,6 +23,7 @@ export class LessonRun {
   readonly input: LessonInput;
   readonly deps: EchoDeps;
   readonly log: EchoLog;
+  readonly capture: LessonCapture;
   /** Aborted when it is cancelled or over. */
   readonly signal: AbortSignal;
   #events: LessonEvent[] = [];
@@ -32,10 +34,11 @@ export class LessonRun {
   #isFirst = true;
   #hasTable: boolean | undefined;
 
-  constructor(input: LessonInput, deps: EchoDeps, log: EchoLog, signal: AbortSignal) {
+  constructor(input: LessonInput, deps: EchoDeps, log: EchoLog, capture: LessonCapture, signal: AbortSignal) {
     this.input = input;
     this.deps = deps;
     this.log = log;
+    this.capture = capture;
     this.signal = signal;
     signal.addEventListener('abort', () => this.#wake(), { once: true });
   }
@@ -49,9 +52,12 @@ export class LessonRun {
     return this.#hasTable === true;
   }
 
-  /** Looks whether the system tells of a connection that is open, and says so where it does not. */
-  async lookForTable({ local, remote }: Pick<TcpConnection, 'local' | 'remote'>): Promise<void> {
+  /** Says of the first connection what can be seen of it: whether its segments are captured, and whether the system tells of it. */
+  async lookAround({ local, remote }: Pick<TcpConnection, 'local' | 'remote'>): Promise<void> {
     if (this.#hasTable !== undefined) return;
+    const { interface: name } = this.capture;
+    if (name === undefined) this.saw('not-captured');
+    else this.saw('captured', { interface: name });
     this.#hasTable = (await this.deps.tcpSocket(local, remote)) !== undefined;
     if (!this.#hasTable) this.saw('no-table');
   }

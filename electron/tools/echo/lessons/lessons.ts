@@ -9,18 +9,20 @@ import {
   lessonSteps,
 } from '#shared/model/echo-lesson.ts';
 import { ProblemError, problem } from '#shared/problem/problem.ts';
+import type { Captures } from '../capture/captures.ts';
 import type { EchoDeps } from '../deps.ts';
 import { EchoLog } from '../echo-log.ts';
 import { deadlock, usualBytes } from './deadlock.ts';
 import { halfClose } from './half-close.ts';
 import { keepAlive, usualSeconds } from './keep-alive.ts';
+import { LessonCapture } from './lesson-capture.ts';
 import { type Experiment, LessonRun } from './lesson-run.ts';
 import { nagle, usualRounds } from './nagle.ts';
 import { reset, usualResetBytes } from './reset.ts';
 import { timeWait } from './time-wait.ts';
 
 /** Pieces of a lesson's traffic on the timeline. */
-const mostKept = 400;
+const mostKept = 600;
 /** Lessons at a time: each may fill the buffers of a connection. */
 const mostLessons = 8;
 
@@ -36,10 +38,12 @@ const experiments: Readonly<Record<LessonKind, { experiment: Experiment; options
 /** Experiments with real connections of this machine to itself. */
 export class Lessons {
   readonly #deps: EchoDeps;
+  readonly #captures: Captures;
   readonly #running = new Map<string, LessonRun>();
 
-  constructor(deps: EchoDeps) {
+  constructor(deps: EchoDeps, captures: Captures) {
     this.#deps = deps;
+    this.#captures = captures;
   }
 
   list(): Lesson[] {
@@ -58,7 +62,8 @@ export class Lessons {
     const recording = this.#deps.recorder.begin({ id, tool: 'echo', verb: 'lesson', target: kind });
     const log = new EchoLog(recording, 'tcp', mostKept);
     const stop = new AbortController();
-    const lesson = new LessonRun(input, this.#deps, log, AbortSignal.any([signal, stop.signal]));
+    const capture = new LessonCapture(this.#captures, this.#deps, log);
+    const lesson = new LessonRun(input, this.#deps, log, capture, AbortSignal.any([signal, stop.signal]));
     this.#running.set(id, lesson);
     const done = this.#conduct(lesson, kind);
     // It is awaited behind the events; until then a failure is nobody's.
@@ -79,9 +84,10 @@ export class Lessons {
   }
 
   async #conduct(lesson: LessonRun, kind: LessonKind): Promise<void> {
-    const { log } = lesson;
+    const { log, capture } = lesson;
     try {
       const outcome = await lesson.run(experiments[kind].experiment);
+      await capture.finish();
       await log.end(outcome);
     } catch (error) {
       const found =
@@ -94,6 +100,7 @@ export class Lessons {
             );
       if (found.code === 'cancelled') log.note('cancelled');
       else log.note('problem', {}, found);
+      await capture.finish();
       await log.end(found.code === 'cancelled' ? 'cancelled' : 'failed');
       throw ProblemError.of(found);
     }

@@ -23,6 +23,8 @@ export class LessonEnd {
   readonly connection: TcpConnection;
   /** Octets that are still to be handed over. */
   #toSend = 0;
+  /** Of these so many may be handed over now. */
+  #allowed = 0;
   #awaited = { octets: Number.POSITIVE_INFINITY, come: () => {} };
   readonly #lesson: LessonRun;
   readonly #direction: 'sent' | 'received';
@@ -52,7 +54,18 @@ export class LessonEnd {
 
   /** Hands octets over as the system takes them. */
   send(octets: number): void {
+    this.plan(octets);
+    this.sendPlanned();
+  }
+
+  /** Octets that the program has to send, and hands over with `sendPlanned`. */
+  plan(octets: number): void {
     this.#toSend += octets;
+  }
+
+  /** Hands over what was planned, no more than so many octets of it now. */
+  sendPlanned(atMost = Number.POSITIVE_INFINITY): void {
+    this.#allowed = Math.max(0, this.#allowed) + atMost;
     this.#pump();
   }
 
@@ -85,9 +98,10 @@ export class LessonEnd {
   }
 
   #pump(): void {
-    while (this.#toSend > 0 && !this.isOver) {
+    while (this.#toSend > 0 && this.#allowed > 0 && this.connection.waiting === 0 && !this.isOver) {
       const length = Math.min(piece, this.#toSend);
       this.#toSend -= length;
+      this.#allowed -= length;
       if (!this.write(new Uint8Array(length).fill(this.written >> 14))) return;
     }
   }
@@ -124,13 +138,16 @@ export class LessonPair {
       server = new LessonEnd(lesson, connection, 'received');
       return server.events;
     };
+    const remote = { address: loopback, port: listener.port };
+    const capture = await lesson.capture.next(remote, lesson.signal);
     try {
       await lesson.deps.tcp.connect({
-        address: loopback,
-        port: listener.port,
+        ...remote,
         ...(localPort === 0 ? {} : { localAddress: loopback, localPort }),
         ...{ noDelay, keepAlive, timeout: connectPatience, signal: lesson.signal },
+        onStarted: (local) => capture?.isFrom(local),
         onConnected(connection) {
+          capture?.isFrom(connection.local);
           if (paused) connection.pause();
           client = new LessonEnd(lesson, connection, 'sent');
           return client.events;
@@ -139,6 +156,7 @@ export class LessonPair {
       await lesson.until(() => server !== undefined, connectPatience);
     } catch (error) {
       client?.connection.destroy();
+      lesson.capture.leave(capture);
       throw lesson.signal.aborted ? new ProblemError('cancelled') : error;
     } finally {
       listener.onConnection = undefined;
@@ -149,8 +167,7 @@ export class LessonPair {
     // A stranger was faster.
     client?.connection.destroy();
     server?.connection.destroy();
-    const target = { address: loopback, port: listener.port, timeout: connectPatience };
-    throw ProblemError.of(connectProblem('ECONNABORTED', target));
+    throw ProblemError.of(connectProblem('ECONNABORTED', { ...remote, timeout: connectPatience }));
   }
 
   /** Ends both at once, without TIME-WAIT. */
@@ -196,7 +213,7 @@ export async function withListener<Result>(
       const pair = await LessonPair.open(lesson, listener, options);
       pairs.push(pair);
       const { local, remote } = pair.client.connection;
-      await lesson.lookForTable(pair.client.connection);
+      await lesson.lookAround(pair.client.connection);
       lesson.did('connected', { client: String(local.port), server: String(remote.port), address: remote.address });
       return pair;
     }, listener);

@@ -17,6 +17,7 @@ export const timeWait: Experiment = async (lesson) =>
     await lesson.step('time-wait-close');
     const first = await open();
     const remaining = await closeFirst(lesson, first, 'client');
+    lesson.did('time-wait-did-second');
     const asked = await openFromPort(lesson, open);
     await closeFirst(lesson, asked, 'client');
     if (remaining !== undefined) lesson.means('time-wait-means-state');
