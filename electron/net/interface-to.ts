@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type SocketOptions } from 'node:dgram';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { canonicalAddress } from './udp/datagram-io.ts';
@@ -24,11 +24,9 @@ export async function interfaceTo(address: string): Promise<string | undefined> 
 
 /** A connected UDP socket has the address that the system would send from; that sends nothing. */
 function sourceFor(address: string): Promise<string | undefined> {
-  const isIpv6 = isIP(address) === 6;
-  const socket = createSocket({
-    type: isIpv6 ? 'udp6' : 'udp4',
-    lookup: (_host, _options, callback) => callback(null, address, isIpv6 ? 6 : 4),
-  });
+  // Only addresses come, that which it binds to among them: nothing is looked up.
+  const lookup: SocketOptions['lookup'] = (host, _options, callback) => callback(null, host, isIP(host));
+  const socket = createSocket({ type: isIP(address) === 6 ? 'udp6' : 'udp4', lookup });
   return new Promise((resolve) => {
     const done = (source?: string) => socket.close(() => resolve(source));
     socket.once('error', () => done());

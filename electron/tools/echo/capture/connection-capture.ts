@@ -96,7 +96,8 @@ export async function openConnectionCapture(
     interface: name,
     lost: () => lostBefore + used.capture.lost(),
     isFrom(end) {
-      if (local !== undefined) return;
+      // Port 0: the system told nothing of a connection that was gone at once.
+      if (local !== undefined || end.port === 0) return;
       local = end;
       stopListening();
       stopListening = used.capture.listen(listener, end);
