@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '#electron/net/clock.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { canonicalAddress, createDatagramIo } from '#electron/net/udp/datagram-io.ts';
+import { ownAddresses } from '#electron/net/udp/own-addresses.ts';
 import { readReceiveDrops } from '#electron/net/udp/receive-drops.ts';
 import { openDurableConnection } from '#electron/storage/durable-connection.ts';
 import type { FromReceiver, ReceiverStart, ToReceiver } from '#electron/tools/traps/receive/receiver-messages.ts';
@@ -18,6 +19,8 @@ const thread = new ReceivingThread(
     connection: openDurableConnection(start.file),
     now: () => systemClock.now(),
     canonicalAddress,
+    // Others do not let one of several sockets on a port have an address of its own, or not only ours.
+    ownAddresses: process.platform === 'linux' ? ownAddresses : undefined,
     readDrops: readReceiveDrops,
     findPortHolder: (port) => findPortHolder('udp', port),
     tell(message: FromReceiver) {

@@ -80,6 +80,8 @@ export const notificationRowSchema = z.object({
 export type NotificationRow = z.infer<typeof notificationRowSchema>;
 
 export const notificationDetailsSchema = notificationRowSchema.extend({
+  /** Ours that it came to, where that is known: not of broadcasts, and on some systems only of a receiver on one address. */
+  localAddress: z.string().optional(),
   /** sysUpTime of the sender in hundredths of a second. */
   uptime: z.number().optional(),
   context: z.string().optional(),

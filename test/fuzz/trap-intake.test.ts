@@ -99,6 +99,7 @@ describe('random and mutated notifications', () => {
     onTestFinished(() => intake.close());
     const source = {
       counts,
+      localAddress: '192.0.2.254',
       answer: () => {
         answers++;
       },

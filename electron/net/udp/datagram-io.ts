@@ -51,6 +51,11 @@ export interface DatagramIo {
     address?: string;
     /** Bytes; the system may give less. */
     receiveBuffer: number;
+    /**
+     * Another of ours that is opened so may have the same port on another address, or on all. What comes for the one address goes to the
+     * socket that has it, everything else to the one that has all. Linux only (SO_REUSEPORT, socket(7)).
+     */
+    shared?: boolean;
     onDatagram: (datagram: Datagram) => void;
   }): Promise<DatagramPort>;
   /**
@@ -77,8 +82,13 @@ export interface DatagramIo {
 const noLookup: NonNullable<SocketOptions['lookup']> = (host, _options, callback) =>
   callback(null, host, host.includes(':') ? 6 : 4);
 
-const newSocket = (family: IpFamily): Socket =>
-  createSocket({ type: family === 'ipv4' ? 'udp4' : 'udp6', ipv6Only: family === 'ipv6', lookup: noLookup });
+const newSocket = (family: IpFamily, reusePort = false): Socket =>
+  createSocket({
+    type: family === 'ipv4' ? 'udp4' : 'udp6',
+    ipv6Only: family === 'ipv6',
+    lookup: noLookup,
+    ...(reusePort ? { reusePort } : {}),
+  });
 
 const anyAddress: Readonly<Record<IpFamily, string>> = { ipv4: '0.0.0.0', ipv6: '::' };
 
@@ -86,8 +96,8 @@ const anyAddress: Readonly<Record<IpFamily, string>> = { ipv4: '0.0.0.0', ipv6: 
 export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
   const neighbours = new ArpWatch(clock);
   return {
-    async open({ family, port = 0, address = anyAddress[family], receiveBuffer, onDatagram }) {
-      const socket = newSocket(family);
+    async open({ family, port = 0, address = anyAddress[family], receiveBuffer, shared = false, onDatagram }) {
+      const socket = newSocket(family, shared);
       try {
         await bound(socket, address, port);
       } catch (error) {

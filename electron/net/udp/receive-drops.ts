@@ -11,7 +11,7 @@ export interface BoundSocket {
 
 /**
  * How many datagrams the system dropped because the receive buffer of a socket was full, since it was opened, for each of the sockets.
- * Undefined where the system does not tell (all but Linux). Nobody else can have the same address and port: ours do not share theirs.
+ * Undefined where the system does not tell (all but Linux). Nobody else can have the same address and port.
  */
 export async function readReceiveDrops(sockets: readonly BoundSocket[]): Promise<(number | undefined)[]> {
   if (process.platform !== 'linux' || sockets.length === 0) return sockets.map(() => undefined);

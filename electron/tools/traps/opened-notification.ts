@@ -11,6 +11,8 @@ export interface Arrival {
   port: number;
   /** Our port. */
   receiver: number;
+  /** Our address that it came to, where that is known. */
+  localAddress?: string | undefined;
   /** Milliseconds since the epoch with a fraction. */
   at: number;
 }

@@ -107,4 +107,5 @@ export const trapsMigrations: readonly Migration[] = [
     `,
   },
   { tool: 'traps', number: 4, sql: 'ALTER TABLE trap_engine ADD COLUMN reset_at REAL' },
+  { tool: 'traps', number: 5, sql: 'ALTER TABLE trap_datagram ADD COLUMN local_address TEXT' },
 ];

@@ -39,11 +39,11 @@ export class NotificationScan {
   }): Arrival | 'fragment' | undefined {
     const frame = parseFrame(bytes, link);
     const { udp, ipv4, ipv6 } = frame;
-    const source = (ipv4 ?? ipv6)?.source;
+    const { source, destination: localAddress } = ipv4 ?? ipv6 ?? {};
     if (udp === undefined || source === undefined || !this.#ports.has(udp.destinationPort)) return undefined;
     if (isFirstFragment(frame)) return 'fragment';
     const payload = bytes.slice(udp.offset + udpHeaderLength, udp.end);
-    return { bytes: payload, address: source, port: udp.sourcePort, receiver: 0, at };
+    return { bytes: payload, address: source, port: udp.sourcePort, receiver: 0, localAddress, at };
   }
 
   #isWantedIpv4(bytes: Uint8Array, at: number, end: number): boolean {

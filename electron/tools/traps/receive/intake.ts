@@ -90,13 +90,13 @@ export class Intake {
   }
 
   arrive({ bytes, address, port, at }: Datagram, receiver: number, source: Source): void {
-    const { counts } = source;
+    const { counts, localAddress } = source;
     counts.received++;
     this.#burst++;
     this.#wake();
     const glance = glanceAtSnmp(bytes);
     const wantsAnswer = glance?.wantsAnswer ?? false;
-    const item: Received = { id: 0, bytes, address, port, receiver, at, source, wantsAnswer };
+    const item: Received = { id: 0, bytes, address, port, receiver, localAddress, at, source, wantsAnswer };
     if (glance?.mayDiscover) {
       const opened = this.#decoding.openFirst(item);
       if (!opened.stored) return;

@@ -104,7 +104,8 @@ export class NotificationRows {
     this.#connection = connection;
     this.#digests = digests;
     this.#raw = connection.prepare(
-      'INSERT INTO trap_datagram (id, at, address, port, receiver, bytes, community_digest) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO trap_datagram (id, at, address, port, receiver, bytes, community_digest, local_address)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     const places = columns.map(() => '?').join(', ');
     this.#decoded = connection.prepare(
@@ -152,9 +153,9 @@ export class NotificationRows {
     return rows.reverse().map((row) => ({ ...row, clearKey: row.clearKey ?? undefined }));
   }
 
-  addRaw(id: number, { at, address, port, receiver, bytes }: Received): void {
+  addRaw(id: number, { at, address, port, receiver, localAddress, bytes }: Received): void {
     const stored = storedForm(bytes, this.#digests);
-    this.#raw.run(id, at, address, port, receiver, stored.bytes, stored.communityDigest);
+    this.#raw.run(id, at, address, port, receiver, stored.bytes, stored.communityDigest, localAddress ?? null);
   }
 
   addDecoded(row: DecodedRow): void {

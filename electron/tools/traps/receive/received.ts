@@ -7,6 +7,9 @@ import type { ReceiverCounts } from './receiver-messages.ts';
 /** Where a datagram came from, and where its answer goes. */
 export interface Source {
   counts: ReceiverCounts;
+  /** Ours, where it is known. */
+  localAddress: string | undefined;
+  /** Sends from there. */
   answer(bytes: Uint8Array, address: string, port: number): void;
 }
 

@@ -16,7 +16,7 @@ import { SenderEngines } from './sender-engines.ts';
 import { storageProblemOf } from './storage-trouble.ts';
 import { Upkeep } from './upkeep.ts';
 
-export interface ReceivingNeed extends Pick<SocketsNeed, 'canonicalAddress' | 'readDrops'> {
+export interface ReceivingNeed extends Pick<SocketsNeed, 'canonicalAddress' | 'readDrops' | 'ownAddresses'> {
   io: DatagramIo;
   connection: DurableConnection;
   /** Milliseconds since the epoch. */
@@ -25,8 +25,8 @@ export interface ReceivingNeed extends Pick<SocketsNeed, 'canonicalAddress' | 'r
   tell(message: FromReceiver): void;
 }
 
-/** Milliseconds between two looks at what the system dropped. */
-const dropsDelay = 1000;
+/** Milliseconds between two looks at what the system dropped, and at the addresses that it has. */
+const lookDelay = 1000;
 /** Datagrams of a capture that are stored and read at a time. */
 const importRows = 200;
 
@@ -41,7 +41,7 @@ export class ReceivingThread {
   readonly #upkeep: Upkeep;
   readonly #sockets: ReceiverSockets;
   readonly #news: ReceiverNews;
-  readonly #drops: NodeJS.Timeout;
+  readonly #looks: NodeJS.Timeout;
   /** Starting and stopping, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -72,13 +72,16 @@ export class ReceivingThread {
     });
     this.#sockets = new ReceiverSockets({
       ...need,
-      onDatagram: (datagram, receiver) => this.#intake.arrive(datagram, receiver.port, receiver),
+      onDatagram: (datagram, receiver, source) => this.#intake.arrive(datagram, receiver.port, source),
       onDropped: (count, receiver) => {
         receiver.counts.lost += count;
         this.#intake.lost('system', receiver.port, count);
       },
     });
-    this.#drops = setInterval(() => void this.#sockets.countDrops(), dropsDelay);
+    this.#looks = setInterval(() => {
+      void this.#sockets.countDrops();
+      this.#inTurn(() => this.#sockets.followAddresses());
+    }, lookDelay);
   }
 
   take(message: ToReceiver): void {
@@ -156,7 +159,7 @@ export class ReceivingThread {
 
   async #close(): Promise<void> {
     const { connection, tell } = this.#need;
-    clearInterval(this.#drops);
+    clearInterval(this.#looks);
     this.#upkeep.close();
     for (const { port } of this.#sockets.all()) await this.#sockets.stop(port);
     this.#intake.finish();

@@ -21,6 +21,7 @@ export function toDetails(row: StoredRow, names: RowNames, pdus: StoredPdus, key
   const trap = pdu?.trap;
   return {
     ...toRow(row, names, pdus),
+    ...given('localAddress', row.local_address),
     ...given('uptime', row.uptime),
     ...given('context', row.context),
     ...given('profile', row.profile),
@@ -40,7 +41,7 @@ export function toDetails(row: StoredRow, names: RowNames, pdus: StoredPdus, key
   };
 }
 
-/** Our address is not kept with a datagram: the unspecified one stands for it. So does port 162 for one that came out of a capture. */
+/** Where our address is not known, the unspecified one stands for it. So does port 162 for one that came out of a capture. */
 function describe(row: StoredRow, { objects }: RowNames, keys: EngineKeys): DecodedPacket {
   const sight: SnmpSight = {
     reveal: (message, bytes) => keys.open(message, bytes, row.profile ?? undefined),
@@ -50,17 +51,19 @@ function describe(row: StoredRow, { objects }: RowNames, keys: EngineKeys): Deco
     }),
   };
   const isIpv4 = addressOctets(row.address)?.length === 4;
-  const parts = {
+  const unspecified = isIpv4 ? '0.0.0.0' : '::';
+  const datagram = (isIpv4 ? buildIpv4Datagram : buildIpv6Datagram)({
+    sourceAddress: bare(row.address),
+    destinationAddress: bare(row.local_address ?? unspecified),
     sourcePort: row.port,
     destinationPort: row.receiver === 0 ? 162 : row.receiver,
     payload: row.bytes,
-  };
-  const source = row.address.replace(/%.*$/, '');
-  return isIpv4
-    ? describeFrame(
-        buildIpv4Datagram({ ...parts, sourceAddress: source.replace(/^.*:/, ''), destinationAddress: '0.0.0.0' }),
-        'ipv4',
-        sight,
-      )
-    : describeFrame(buildIpv6Datagram({ ...parts, sourceAddress: source, destinationAddress: '::' }), 'ipv6', sight);
+  });
+  return describeFrame(datagram, isIpv4 ? 'ipv4' : 'ipv6', sight);
+}
+
+/** Without a zone; of IPv4 also where it is written as one of IPv6. */
+function bare(address: string): string {
+  const octets = addressOctets(address);
+  return octets?.length === 4 ? octets.join('.') : address.replace(/%.*$/, '');
 }

@@ -19,6 +19,7 @@ export interface StoredRow {
   address: string;
   port: number;
   receiver: number;
+  local_address: string | null;
   bytes: Uint8Array;
   state: number;
   version: number | null;
@@ -45,8 +46,8 @@ export interface StoredRow {
   cleared_at: number | null;
 }
 
-const columns = `notification.id, notification.at, notification.address, port, receiver, bytes, state, version, kind, acknowledged, oid, uptime,
-  severity, category, colour, rule, user, level, engine, context, profile, reason, marked, note, repeats, last_repeat_at, repeat_of,
+const columns = `notification.id, notification.at, notification.address, port, receiver, local_address, bytes, state, version, kind, acknowledged,
+  oid, uptime, severity, category, colour, rule, user, level, engine, context, profile, reason, marked, note, repeats, last_repeat_at, repeat_of,
   cleared_by, cleared_at`;
 
 /** In the order of the ids; those that are gone are left out. */

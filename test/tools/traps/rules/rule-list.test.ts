@@ -122,7 +122,9 @@ describe('what a notification does to earlier ones', () => {
     id: number,
     { address = '192.0.2.7', oid = '1.3.1', key = null as string | null, repeatOf = null as number | null } = {},
   ) {
-    workspace.prepare("INSERT INTO trap_datagram VALUES (?, 0, ?, 1, 162, x'', NULL)").run(id, address);
+    workspace
+      .prepare("INSERT INTO trap_datagram (id, at, address, port, receiver, bytes) VALUES (?, 0, ?, 1, 162, x'')")
+      .run(id, address);
     workspace
       .prepare(
         "INSERT INTO notification (id, at, address, state, severity, oid, text, clear_key, repeat_of) VALUES (?, 0, ?, 0, 1, ?, '', ?, ?)",
