@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
 import { interfaceAddress } from '#electron/net/interface-address.ts';
-import { interfaceTo } from '#electron/net/interface-to.ts';
+import { interfacesAt, interfaceTo } from '#electron/net/interface-to.ts';
 import { directDns } from '#electron/net/names/direct-dns.ts';
 import { findInHostsFile, hostsFile } from '#electron/net/names/hosts-file.ts';
 import { loadPlatformNames } from '#electron/net/names/platform-names.ts';
@@ -186,6 +186,7 @@ export function createTools({
       return raw.open(options);
     },
     interfaceTo,
+    interfacesAt,
     file: captureFile,
     store,
     clock,

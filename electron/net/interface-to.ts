@@ -22,6 +22,16 @@ export async function interfaceTo(address: string): Promise<string | undefined> 
   return source === bare || isLoopback(source) ? loopback() : holderOf(source);
 }
 
+/** The interfaces by which an address of this machine is reached: the one that holds it and, from this machine itself, the loopback. */
+export function interfacesAt(address: string): string[] {
+  const known = canonicalAddress(address);
+  if (known === undefined) return [];
+  const [bare = '', zone] = known.address.split('%', 2);
+  const holder = zone === undefined ? holderOf(bare) : nameOfZone(zone);
+  const names = isLoopback(bare) ? [loopback()] : [holder, holder === undefined ? undefined : loopback()];
+  return names.filter((name) => name !== undefined);
+}
+
 /** A connected UDP socket has the address that the system would send from; that sends nothing. */
 function sourceFor(address: string): Promise<string | undefined> {
   // Only addresses come, that which it binds to among them: nothing is looked up.

@@ -93,7 +93,9 @@ export function noteText(note: NotePart): string {
     case 'echo-not-captured':
       return m.note_echo_not_captured();
     case 'echo-capture-full':
-      return m.note_echo_capture_full({ count: number('count') });
+      return m.note_echo_capture_full();
+    case 'echo-capture-closed':
+      return m.note_echo_capture_closed();
     case 'echo-capture-broke':
       return m.note_echo_capture_broke({ interface: text('interface') });
     case 'echo-frames-lost':

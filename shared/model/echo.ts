@@ -78,6 +78,8 @@ export const serveInputSchema = z.object({
     .min(1024)
     .max(1 << 30)
     .default(64 << 20),
+  /** `auto`: until the first ones are kept, of a server on one address. */
+  capture: captureSchema.default('off'),
   name: z.string().trim().max(100).default(''),
 });
 
@@ -101,6 +103,7 @@ export const serverSchema = serveInputSchema.extend({
   waiting: z.number(),
   /** The exchange on the timeline. */
   exchange: z.string(),
+  captured: capturedSchema.optional(),
 });
 export type EchoServer = z.output<typeof serverSchema>;
 
@@ -236,6 +239,8 @@ export const echoRunInputSchema = z.object({
   timeout: z.int().min(10).max(60_000).default(2000),
   framing: framingSchema.default({ kind: 'none' }),
   noDelay: z.boolean().default(true),
+  /** It takes time from the round trips that are measured. */
+  capture: captureSchema.default('off'),
   /** Identifier for the exchange, to follow it while it runs. Default: a new one. */
   exchange: z.uuid().optional(),
 });
@@ -270,6 +275,7 @@ export const echoRunResultSchema = z.object({
   problem: problemSchema.optional(),
   duration: z.number(),
   statistics: echoStatisticsSchema,
+  captured: capturedSchema.optional(),
   /** The first that differed: where, what was sent and what came. */
   firstCorruption: z.object({ message: z.number(), at: z.number(), sent: z.string(), received: z.string() }).optional(),
 });

@@ -85,6 +85,7 @@ export const noteCodes = [
   'echo-captured',
   'echo-not-captured',
   'echo-capture-full',
+  'echo-capture-closed',
   'echo-capture-broke',
   'echo-frames-lost',
   'echo-looked-up',

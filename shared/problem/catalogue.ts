@@ -152,6 +152,7 @@ export const catalogue = {
   'echo-capture-no-way': 'note',
   'echo-capture-too-many': 'note',
   'echo-capture-late': 'note',
+  'echo-capture-all-addresses': 'note',
   'echo-stalled': 'error',
   'echo-ended-early': 'error',
   'echo-too-many-lessons': 'error',

@@ -26,6 +26,8 @@ export interface EchoDeps {
   openFrames(options: PacketPortOptions): Promise<PacketPort>;
   /** The interface that leads to an address; undefined where nothing does. */
   interfaceTo(address: string): Promise<string | undefined>;
+  /** The interfaces by which an address of this machine is reached. */
+  interfacesAt(address: string): string[];
   /** A file of this machine in chunks, each good until the next is asked for. @throws ProblemError file-unreadable. */
   file(path: string): Promise<CaptureSource>;
   store: Store;

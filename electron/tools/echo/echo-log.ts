@@ -25,7 +25,6 @@ export class EchoLog {
   readonly recording: EchoRecording;
   #isCaptured = false;
   #order: TimeOrder | undefined;
-  #isFull = false;
   #frames = 0;
   readonly #transport: 'tcp' | 'udp';
   readonly #limit: number;
@@ -105,14 +104,14 @@ export class EchoLog {
 
   /** A captured frame; they come in the order of their times, some milliseconds after them. False: enough of them were kept. */
   frame(record: PacketRecord): boolean {
-    const isWanted = this.#frames < this.#limit + moreFrames && this.#waiting < waitingLimit;
-    if (!isWanted) return false;
+    if (this.#frames >= this.#limit + moreFrames) return false;
+    if (this.#waiting >= waitingLimit) {
+      this.recording.addLost(1);
+      return true;
+    }
     this.#frames++;
     this.#order?.late(record.at, () => this.#collect(record));
-    if (this.#frames < this.#limit) return true;
-    if (!this.#isFull) this.note('echo-capture-full', { count: this.#limit });
-    this.#isFull = true;
-    return false;
+    return this.#frames < this.#limit;
   }
 
   /** Frames that did not come. */

@@ -15,10 +15,10 @@ export interface Echo {
 
 /** Echo servers and clients over TCP and UDP. */
 export function createEcho(deps: EchoDeps): Echo {
-  const servers = new Servers(deps);
   const captures = new Captures(deps);
+  const servers = new Servers(deps, captures);
   const connections = new Connections(deps, captures);
-  const runs = new Runs(deps);
+  const runs = new Runs(deps, captures);
   const lessons = new Lessons(deps, captures);
   const saved = new SavedItems(deps.store);
   return {

@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import { systemClock } from '#electron/net/clock.ts';
 import { interfaceAddress } from '#electron/net/interface-address.ts';
-import { interfaceTo } from '#electron/net/interface-to.ts';
+import { interfacesAt, interfaceTo } from '#electron/net/interface-to.ts';
 import { resolveHost } from '#electron/net/names/resolve-host.ts';
 import { findPortHolder } from '#electron/net/port-holder.ts';
 import { readTcpSocket } from '#electron/net/tcp/socket-row.ts';
@@ -35,6 +35,7 @@ export function echoDeps(tcp: EchoDeps['tcp'] = createSystemTcpIo()) {
       throw new ProblemError('raw-no-rights', { command: 'none' });
     },
     interfaceTo,
+    interfacesAt,
     file: captureFile,
     store,
     clock: systemClock,

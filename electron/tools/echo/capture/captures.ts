@@ -39,16 +39,16 @@ export class Captures {
   }
 
   /**
-   * A capture of the end's packets from which frames flow; it takes at most two seconds.
+   * A capture of the end's packets from which frames flow; it takes at most two seconds. `on`: the interface, unless it is the one that leads there.
    *
    * @throws ProblemError raw-no-rights, raw-not-built, raw-unsupported, packet-process-*, interface-*, echo-capture-no-way,
    * echo-capture-too-many, echo-capture-late, cancelled.
    */
-  async use(end: CaptureEnd, side: CaptureSide, signal: AbortSignal): Promise<UsedCapture> {
+  async use(end: CaptureEnd, side: CaptureSide, signal: AbortSignal, on?: string): Promise<UsedCapture> {
     const { clock, interfaceTo } = this.#deps;
     if (this.#refusal !== undefined && clock.now() < this.#refusal.until) throw this.#refusal.error;
     const address = bareAddress(end.address);
-    const name = await interfaceTo(end.address).catch(() => undefined);
+    const name = on ?? (await interfaceTo(end.address).catch(() => undefined));
     if (signal.aborted || this.#isClosed) throw new ProblemError('cancelled');
     if (name === undefined) throw new ProblemError('echo-capture-no-way', { address });
     const capture = await this.#find(name, end, side);

@@ -26,8 +26,8 @@ export interface ConnectionCapture {
   lost(): number;
   /** Tells which local end is ours; the frames seen until then follow. Only the first counts. */
   isFrom(local: TcpEnd): void;
-  /** From now on only segments with SYN, FIN or RST, and errors; the capture costs little as soon as that can be had, whatever is carried. UDP: nothing more. */
-  narrow(): void;
+  /** From now on only segments with SYN, FIN or RST, and errors; the capture costs little as soon as that can be had, whatever is carried. UDP: nothing more. False: it was so already. */
+  narrow(): boolean;
   /** Resolves once the last frames came: after RST, once both FINs are acknowledged, else after half a second. Nothing follows, and the capture is left. */
   finish(): Promise<void>;
 }
@@ -106,13 +106,13 @@ export async function openConnectionCapture(
       for (const frame of seen) if (endKey(frame.local) === endKey(end)) pass(frame);
     },
     narrow() {
-      if (isNarrow) return;
+      if (isNarrow) return false;
       isNarrow = true;
       const before = used;
       if (remote.protocol === 'udp') {
         stopListening();
         before.leave();
-        return;
+        return true;
       }
       const narrow = captures.use({ ...remote, only: 'marks' }, 'theirs', narrowing.signal);
       narrow.then(
@@ -126,6 +126,7 @@ export async function openConnectionCapture(
         // Then all of them go on to come.
         () => {},
       );
+      return true;
     },
     async finish() {
       narrowing.abort();

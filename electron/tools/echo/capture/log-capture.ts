@@ -8,6 +8,8 @@ import { type ConnectionCapture, openConnectionCapture } from './connection-capt
 
 /** The segments of one connection on its timeline, where they can be captured. It never fails: why there are none is its state. */
 export class LogCapture {
+  /** Milliseconds that went by until frames flowed. */
+  waited = 0;
   readonly #captures: Captures;
   readonly #deps: Pick<CaptureDeps, 'clock'>;
   readonly #log: EchoLog;
@@ -43,6 +45,7 @@ export class LogCapture {
     void this.leave();
     this.#state = 'opening';
     this.#changed();
+    const before = this.#deps.clock.now();
     try {
       const capture = await openConnectionCapture(this.#captures, this.#deps, remote, signal, {
         packet: (record) => {
@@ -61,6 +64,8 @@ export class LogCapture {
       this.#state = 'not-captured';
       this.#problem = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
       this.#log.note('echo-not-captured', {}, this.#problem);
+    } finally {
+      this.waited += this.#deps.clock.now() - before;
     }
     this.#changed();
   }
@@ -92,7 +97,7 @@ export class LogCapture {
 
   /** From here on only beginnings and ends are captured: all of a long connection would cost much and show little. */
   #full(): void {
-    this.#current?.narrow();
+    if (this.#current?.narrow()) this.#log.note('echo-capture-full');
   }
 
   #broke(found: Problem): void {

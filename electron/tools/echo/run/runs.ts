@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { EchoRunInput, EchoRunResult, EchoStatistics } from '#shared/model/echo.ts';
 import { connectProblem } from '#shared/problem/connect-problem.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { Captures } from '../capture/captures.ts';
+import { LogCapture } from '../capture/log-capture.ts';
 import type { EchoDeps, Feed } from '../deps.ts';
 import { EchoLog } from '../echo-log.ts';
 import { connectFailure } from '../link/connect-failure.ts';
@@ -34,11 +37,13 @@ interface OpenWire {
 /** Echo runs: each ends as complete, cancelled or failed, with what was measured until then. */
 export class Runs {
   readonly #deps: EchoDeps;
+  readonly #captures: Captures;
   readonly #feed: Feed;
   readonly #running = new Map<string, { run: EchoRun; messages: number }>();
 
-  constructor(deps: EchoDeps) {
+  constructor(deps: EchoDeps, captures = new Captures(deps)) {
     this.#deps = deps;
+    this.#captures = captures;
     this.#feed = deps.newFeed();
   }
 
@@ -54,13 +59,18 @@ export class Runs {
     const log = new EchoLog(recording, protocol, mostKept);
     const startedAt = this.#deps.clock.now();
     log.note('started', { interface: `${address} ${port}`, transport: protocol });
+    const capture = new LogCapture(this.#captures, this.#deps, log, () => {});
     try {
-      const result = await this.#measure(input, log, signal);
+      const result = await this.#measure(input, log, capture, signal);
+      const duration = this.#deps.clock.now() - startedAt - capture.waited;
       if (result.problem !== undefined) log.note('problem', {}, result.problem);
+      await capture.finish();
+      const captured = capture.shown();
       await log.end(result.ended);
-      return { exchange, duration: this.#deps.clock.now() - startedAt, ...result };
+      return { exchange, duration, ...result, ...(captured === undefined ? {} : { captured }) };
     } catch (error) {
       if (error instanceof ProblemError) log.note('problem', {}, error.problem);
+      await capture.finish();
       await log.end(signal.aborted ? 'cancelled' : 'failed');
       throw error;
     }
@@ -80,6 +90,7 @@ export class Runs {
   async #measure(
     input: EchoRunInput,
     log: EchoLog,
+    capture: LogCapture,
     signal: AbortSignal,
   ): Promise<Omit<EchoRunResult, 'exchange' | 'duration'>> {
     const { clock } = this.#deps;
@@ -89,7 +100,7 @@ export class Runs {
     });
     const pending: { octets: Uint8Array; at: number }[] = [];
     let run: EchoRun | undefined;
-    const wire = await this.#open(input, log, signal, {
+    const wire = await this.#open(input, log, capture, signal, {
       received: (octets, at) => {
         if (run === undefined) {
           pending.push({ octets, at });
@@ -159,6 +170,7 @@ export class Runs {
   async #open(
     input: EchoRunInput,
     log: EchoLog,
+    capture: LogCapture,
     signal: AbortSignal,
     events: { received(octets: Uint8Array, at: number): void; drained(): void; broken(found: Problem): void },
   ): Promise<OpenWire> {
@@ -169,18 +181,23 @@ export class Runs {
       signal,
     );
     const way = { address, family, port, localAddress: sourceAddress, localPort: undefined };
-    const options = { ...input, many: false, keepAlive: 0 };
+    if (input.capture === 'auto') await capture.open({ ...way, protocol: input.protocol }, signal);
+    const started = (local: TcpEnd) => capture.isFrom(local);
+    const options = { ...input, many: false, keepAlive: 0, started };
     try {
-      const link = await openWay(this.#deps, way, options, signal, ({ local, remote }) => ({
-        received: (bytes, at) => {
-          log.data('received', local, remote, bytes, at);
-          events.received(bytes, at);
-        },
-        drained: events.drained,
-        finished: () => events.broken(problem('echo-ended-early', { address, port })),
-        told: (code) => events.broken(connectProblem(code, { address, port, timeout })),
-        closed: (code = 'FIN') => events.broken(problem('connection-ended', { address, port, code })),
-      }));
+      const link = await openWay(this.#deps, way, options, signal, ({ local, remote }) => {
+        capture.isFrom(local);
+        return {
+          received: (bytes, at) => {
+            log.data('received', local, remote, bytes, at);
+            events.received(bytes, at);
+          },
+          drained: events.drained,
+          finished: () => events.broken(problem('echo-ended-early', { address, port })),
+          told: (code) => events.broken(connectProblem(code, { address, port, timeout })),
+          closed: (code = 'FIN') => events.broken(problem('connection-ended', { address, port, code })),
+        };
+      });
       return {
         send: (octets) => {
           link.write(octets);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EchoServer, ServeInput, ServerClient } from '#shared/model/echo.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { Captures } from '../capture/captures.ts';
+import { ServerCapture } from '../capture/server-capture.ts';
 import type { EchoDeps, Feed } from '../deps.ts';
 import { EchoLog } from '../echo-log.ts';
 import { createBehaviour } from './behaviour.ts';
@@ -19,17 +21,20 @@ interface Known {
   state: EchoServer['state'];
   startedAt: number;
   log: EchoLog;
+  capture: ServerCapture;
   running: RunningServer;
 }
 
 /** The servers there are: they run until they are stopped or the program ends. */
 export class Servers {
   readonly #deps: EchoDeps;
+  readonly #captures: Captures;
   readonly #feed: Feed;
   readonly #servers = new Map<string, Known>();
 
-  constructor(deps: EchoDeps) {
+  constructor(deps: EchoDeps, captures = new Captures(deps)) {
     this.#deps = deps;
+    this.#captures = captures;
     this.#feed = deps.newFeed();
   }
 
@@ -63,17 +68,23 @@ export class Servers {
       await log.end('failed');
       throw ProblemError.of(found);
     }
+    const capture = new ServerCapture(this.#captures, this.#deps, log, changed);
     const known: Known = {
       id,
       input,
       state: 'listening',
       startedAt: this.#deps.clock.now(),
       log,
+      capture,
       running,
     };
     this.#servers.set(id, known);
     log.note('echo-listening', { addresses: running.bound.map((one) => `${one.address} port ${one.port}`).join(', ') });
     changed();
+    const [bound] = running.bound;
+    if (input.capture === 'auto' && bound !== undefined) {
+      await capture.open({ protocol, address: address === undefined ? undefined : bound.address, port: bound.port });
+    }
     return shown(known);
   }
 
@@ -83,6 +94,7 @@ export class Servers {
     if (known.state === 'listening') {
       known.state = 'stopped';
       await known.running.close();
+      await known.capture.finish();
       await known.log.end('stopped');
       this.#feed.tell(id);
     }
@@ -151,8 +163,9 @@ export class Servers {
   }
 }
 
-function shown({ id, input, state, startedAt, log, running }: Known): EchoServer {
+function shown({ id, input, state, startedAt, log, capture, running }: Known): EchoServer {
   const { counts, bound, open, waiting } = running;
+  const captured = capture.shown();
   return {
     ...input,
     id,
@@ -163,6 +176,7 @@ function shown({ id, input, state, startedAt, log, running }: Known): EchoServer
     ...counts,
     waiting,
     exchange: log.id,
+    ...(captured === undefined ? {} : { captured }),
   };
 }
 
