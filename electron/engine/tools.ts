@@ -170,6 +170,7 @@ export function createTools({
     carrier: snmp.notifier,
     newFeed: () => new ChangeFeed(),
     captureFile,
+    resolve: (host) => resolveHost(host),
     file: about.workspace.file,
     startReceiverThread: startTrapThread,
     communityKey: () => vault.derive('communities of notifications'),

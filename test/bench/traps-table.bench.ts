@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtInObjects } from '#electron/objects/built-in-objects.ts';
 import { openWorkspace, type Workspace } from '#electron/storage/workspace.ts';
+import { DeviceAddresses } from '#electron/tools/traps/device-addresses.ts';
+import { HostAddresses } from '#electron/tools/traps/host-addresses.ts';
 import { RuleList } from '#electron/tools/traps/rules/rule-list.ts';
 import { trapsMigrations } from '#electron/tools/traps/schema.ts';
 import { NotificationTable } from '#electron/tools/traps/table/notification-table.ts';
@@ -39,26 +41,24 @@ execFileSync(process.execPath, [...engineFlags, import.meta.filename, file], {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 const workspace = openWorkspace({ file, program: 'bench', migrations: trapsMigrations });
-const device = (idOrName: string) => {
-  throw new ProblemError('device-unknown', { device: idOrName });
+const nothing = (code: 'device-unknown' | 'profile-unknown') => () => {
+  throw new ProblemError(code);
 };
+const devices = {
+  device: nothing('device-unknown'),
+  devices: () => [],
+  profile: nothing('profile-unknown'),
+  credentials: () => secure.credentials,
+  profiles: () => [],
+  onProfilesChanged: () => {},
+  onDevicesChanged: () => {},
+};
+const hosts = new HostAddresses({ resolve: async () => [], now: Date.now, onChanged: () => {} });
+const addresses = new DeviceAddresses(devices, hosts);
 const table = new NotificationTable(
-  {
-    store: workspace,
-    objects: builtInObjects,
-    devices: {
-      device,
-      devices: () => [],
-      profile: () => {
-        throw new ProblemError('profile-unknown');
-      },
-      credentials: () => secure.credentials,
-      profiles: () => [],
-      onProfilesChanged: () => {},
-      onDevicesChanged: () => {},
-    },
-  },
-  new RuleList(workspace, { objects: builtInObjects, device }),
+  { store: workspace, objects: builtInObjects, devices },
+  addresses,
+  new RuleList(workspace, { objects: builtInObjects, addresses: (name) => addresses.of(name) }),
 );
 const rows: string[][] = [['', 'time', 'longest turn', 'fit']];
 const page = (filter: NotificationFilter, from: number, partial = false) =>

@@ -72,7 +72,7 @@ describe('random and mutated notifications', () => {
     const engine = { id: ownId, boots: 4, startedAt: Date.now() };
     const names = {
       objects: builtInObjects,
-      device: () => {
+      addresses: (): string[] => {
         throw new ProblemError('device-unknown');
       },
     };

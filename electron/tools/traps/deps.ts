@@ -18,6 +18,8 @@ export interface TrapsDeps {
   /** Calls back whenever MIBs came or went: names may mean something else. */
   onObjectsChanged(listener: () => void): void;
   devices: KnownDevices;
+  /** The addresses of a host name. Rejects where it has none. */
+  resolve(host: string): Promise<readonly { address: string }[]>;
   /** Sends. */
   carrier: NotificationCarrier;
   /** Tells listeners what changed, at most ten times a second each. */

@@ -2,6 +2,8 @@ import type { Handlers } from '#shared/contract/handlers.ts';
 import type { trapsContract } from '#shared/contract/traps.ts';
 import { CaptureImports } from './capture/capture-imports.ts';
 import type { TrapsDeps } from './deps.ts';
+import { DeviceAddresses } from './device-addresses.ts';
+import { HostAddresses } from './host-addresses.ts';
 import { OwnEngineKeeper } from './own-engine.ts';
 import { listen } from './receive/listen.ts';
 import { SettingsStore } from './receive/receiver-settings.ts';
@@ -19,15 +21,26 @@ export interface Traps {
 
 export function createTraps(deps: TrapsDeps): Traps {
   const { store, objects, devices } = deps;
-  const rules = new RuleList(store, { objects, device: (idOrName) => devices.device(idOrName) });
-  const table = new NotificationTable(deps, rules);
+  const hosts = new HostAddresses({
+    resolve: (host) => deps.resolve(host),
+    now: () => deps.clock.now(),
+    onChanged: () => devicesChanged(),
+  });
+  const addresses = new DeviceAddresses(devices, hosts);
+  const rules = new RuleList(store, { objects, addresses: (idOrName) => addresses.of(idOrName) });
+  const table = new NotificationTable(deps, addresses, rules);
   const notices = new Notices((id) => table.rows([id])[0]);
   const namesChanged = () => {
     table.namesChanged();
     rules.namesChanged();
   };
+  const devicesChanged = () => {
+    addresses.changed();
+    namesChanged();
+    receivers.tableChanged();
+  };
   deps.onObjectsChanged(namesChanged);
-  devices.onDevicesChanged(namesChanged);
+  devices.onDevicesChanged(devicesChanged);
   const engine = new OwnEngineKeeper(store, deps.clock);
   const settings = new SettingsStore(store);
   const stored = deps.newFeed();
@@ -97,6 +110,9 @@ export function createTraps(deps: TrapsDeps): Traps {
       importCapture: (input, signal) => imports.run(input, signal),
       imports: (_input, signal) => imports.progress(signal),
     },
-    close: () => receivers.close(),
+    close: () => {
+      hosts.close();
+      return receivers.close();
+    },
   };
 }

@@ -26,7 +26,12 @@ export function parsePrefix(text: string): AddressPrefix | undefined {
   return { octets, bits: Number(length) };
 }
 
-export function isInPrefix({ octets, bits }: AddressPrefix, address: Uint8Array): boolean {
+/** False for what is no address. */
+export function isInOneOf(prefixes: readonly AddressPrefix[], address: Uint8Array | undefined): boolean {
+  return address !== undefined && prefixes.some((prefix) => isInPrefix(prefix, address));
+}
+
+function isInPrefix({ octets, bits }: AddressPrefix, address: Uint8Array): boolean {
   if (address.length !== octets.length) return false;
   const whole = bits >> 3;
   for (let at = 0; at < whole; at++) if (address[at] !== octets[at]) return false;

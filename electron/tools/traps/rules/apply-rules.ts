@@ -1,7 +1,7 @@
 import type { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 import type { NotificationSeverity } from '#shared/model/notification.ts';
 import type { OpenedNotification } from '../opened-notification.ts';
-import { addressOctets, isInPrefix } from './address-prefix.ts';
+import { addressOctets, isInOneOf } from './address-prefix.ts';
 import type { ClearedOnes, CompiledRule, CompiledRules, OidPattern } from './compiled-rule.ts';
 import { conditionHolds } from './condition.ts';
 import { Expression } from './expression.ts';
@@ -117,7 +117,7 @@ export class RuleBook {
     return candidates.find((rule) => {
       if (rule.sender !== undefined) {
         octets ??= addressOctets(address);
-        if (octets === undefined || !isInPrefix(rule.sender, octets)) return false;
+        if (!isInOneOf(rule.sender, octets)) return false;
       }
       const expressions = this.#expressions.get(rule);
       return rule.conditions.every((condition, index) => conditionHolds(condition, expressions?.[index], list));

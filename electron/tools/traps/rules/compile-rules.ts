@@ -1,7 +1,6 @@
 import { readHintedNumber } from '#electron/objects/hinted-number.ts';
 import type { ObjectRegistry, Syntax } from '#electron/objects/object-definition.ts';
 import { resolveOid } from '#electron/objects/object-names.ts';
-import type { Device } from '#shared/contract/devices.ts';
 import type { NotificationRule } from '#shared/model/notification-rule.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { parsePrefix } from './address-prefix.ts';
@@ -20,8 +19,8 @@ import { objectOctets, readPattern } from './oid-pattern.ts';
 /** What names are resolved by. */
 export interface RuleNames {
   objects: ObjectRegistry;
-  /** By id or name. @throws ProblemError device-unknown */
-  device(idOrName: string): Pick<Device, 'address'>;
+  /** Of a saved device, by its id or name; none while its host name is not resolved. @throws ProblemError device-unknown */
+  addresses(idOrName: string): readonly string[];
 }
 
 /** The enabled ones, in their order. One whose names nobody knows now is left out: it matches again once its MIB is back. */
@@ -82,20 +81,18 @@ function objectOid(objects: ObjectRegistry, name: string): string {
   return oid;
 }
 
-/** An address, a prefix, or a saved device. @throws UnreadableRule */
-export function compileSender(names: Pick<RuleNames, 'device'>, text: string): AddressPrefix {
+/** An address, a prefix, or a saved device, which may have several addresses. @throws UnreadableRule */
+export function compileSender(names: Pick<RuleNames, 'addresses'>, text: string): AddressPrefix[] {
   const prefix = parsePrefix(text);
-  if (prefix !== undefined) return prefix;
-  const address = deviceAddress(names, text);
-  const known = parsePrefix(address);
-  // Senders are known by their addresses; nobody is asked for a name's.
-  if (known === undefined) throw new UnreadableRule('sender', text, `device address "${address}" is a name`);
+  if (prefix !== undefined) return [prefix];
+  const known = deviceAddresses(names, text).flatMap((address) => parsePrefix(address) ?? []);
+  if (known.length === 0) throw new UnreadableRule('sender', text, 'no address of its host name was found');
   return known;
 }
 
-function deviceAddress(names: Pick<RuleNames, 'device'>, text: string): string {
+function deviceAddresses(names: Pick<RuleNames, 'addresses'>, text: string): readonly string[] {
   try {
-    return names.device(text).address;
+    return names.addresses(text);
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'device-unknown')
       throw new UnreadableRule('sender', text, 'no address, no prefix, and no saved device');

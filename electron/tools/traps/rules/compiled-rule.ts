@@ -10,8 +10,8 @@ export interface CompiledRule {
   id: string;
   /** Absent: every notification. */
   notification?: OidPattern;
-  /** Absent: every sender. */
-  sender?: AddressPrefix;
+  /** One of them; absent: every sender. */
+  sender?: AddressPrefix[];
   /** All must hold. */
   conditions: CompiledCondition[];
   severity?: NotificationSeverity;

@@ -2,7 +2,7 @@ import type { SqlValue } from '#electron/storage/store.ts';
 import { type NotificationFilter, notificationSeverities } from '#shared/model/notification.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import { severityCodes, stateCodes } from '../row-codes.ts';
-import { addressOctets, isInPrefix } from '../rules/address-prefix.ts';
+import { addressOctets, isInOneOf } from '../rules/address-prefix.ts';
 import { compileSender, type RuleNames } from '../rules/compile-rules.ts';
 import { type AddressPrefix, UnreadableRule } from '../rules/compiled-rule.ts';
 import { readPattern, withZero } from '../rules/oid-pattern.ts';
@@ -82,10 +82,9 @@ function addNotification(add: Add, notification: string, { objects }: RuleNames)
 }
 
 function addSender(conditions: Conditions, add: Add, sender: string, names: RuleNames): void {
-  const prefix = readSender(sender, names);
-  const { octets, bits } = prefix;
-  if (octets.length === 4 && bits === 32) {
-    add('address = ?', octets.join('.'));
+  const prefixes = readSender(sender, names);
+  if (prefixes.every(({ octets, bits }) => octets.length === 4 && bits === 32)) {
+    add('address IN (SELECT value FROM json_each(?))', JSON.stringify(prefixes.map(({ octets }) => octets.join('.'))));
     return;
   }
   const known = new Map<string, boolean>();
@@ -94,8 +93,7 @@ function addSender(conditions: Conditions, add: Add, sender: string, names: Rule
     const text = String(address);
     let fits = known.get(text);
     if (fits === undefined) {
-      const own = addressOctets(text);
-      fits = own !== undefined && isInPrefix(prefix, own);
+      fits = isInOneOf(prefixes, addressOctets(text));
       if (known.size >= 10_000) known.clear();
       known.set(text, fits);
     }
@@ -103,7 +101,7 @@ function addSender(conditions: Conditions, add: Add, sender: string, names: Rule
   });
 }
 
-function readSender(sender: string, names: RuleNames): AddressPrefix {
+function readSender(sender: string, names: RuleNames): AddressPrefix[] {
   try {
     return compileSender(names, sender);
   } catch (error) {

@@ -1,12 +1,12 @@
 import type { NotificationDetails, NotificationFilter, NotificationRow } from '#shared/model/notification.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { TrapsDeps } from '../deps.ts';
+import type { DeviceAddresses } from '../device-addresses.ts';
 import { kindCodes } from '../row-codes.ts';
 import { reapplyRules } from '../rules/reapply-rules.ts';
 import type { RuleList } from '../rules/rule-list.ts';
 import { annotateRow, deleteMatching, deleteRows, markRows } from './changes.ts';
 import { toDetails } from './details.ts';
-import { DeviceNames } from './device-names.ts';
 import { EngineKeys } from './engine-keys.ts';
 import { compileFilter, wordsOf } from './filter.ts';
 import { StoredPdus } from './stored-pdus.ts';
@@ -26,31 +26,32 @@ export class NotificationTable {
   readonly #rules: RuleList;
   readonly #keys: EngineKeys;
   readonly #pdus: StoredPdus;
-  readonly #devices: DeviceNames;
+  readonly #addresses: DeviceAddresses;
   readonly #vocabulary: Vocabulary;
   readonly #views: NotificationViews;
   readonly #names: RowNames;
 
-  constructor(deps: TableDeps, rules: RuleList) {
+  constructor(deps: TableDeps, addresses: DeviceAddresses, rules: RuleList) {
     const { store, objects, devices } = deps;
     this.#deps = deps;
     this.#rules = rules;
     this.#keys = new EngineKeys(devices);
     this.#pdus = new StoredPdus(store, this.#keys);
-    this.#devices = new DeviceNames(() => devices.devices());
-    this.#vocabulary = new Vocabulary(store, objects, this.#pdus, () => this.#devices.all());
+    this.#addresses = addresses;
+    this.#vocabulary = new Vocabulary(store, objects, this.#pdus, addresses);
     this.#views = new NotificationViews(store, this.#ruleNames, this.#vocabulary);
-    this.#names = { objects, deviceAt: (address) => this.#devices.at(address) };
+    this.#names = { objects, deviceAt: (address) => addresses.at(address) };
   }
 
   get #ruleNames() {
-    const { objects, devices } = this.#deps;
-    return { objects, device: (idOrName: string) => devices.device(idOrName) };
+    return {
+      objects: this.#deps.objects,
+      addresses: (idOrName: string) => this.#addresses.of(idOrName),
+    };
   }
 
   /** MIBs or devices changed. */
   namesChanged(): void {
-    this.#devices.changed();
     this.#vocabulary.namesChanged();
     this.#views.forgetAll();
   }

@@ -1,6 +1,6 @@
 import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import type { Store } from '#electron/storage/store.ts';
-import type { Device } from '#shared/contract/devices.ts';
+import type { DeviceAddresses } from '../device-addresses.ts';
 import { notificationName } from './notification-name.ts';
 import { idRange, nextTurn, Width } from './scan.ts';
 import { type StoredPdus, tellingVarbinds } from './stored-pdus.ts';
@@ -35,7 +35,7 @@ export class Vocabulary {
   readonly #store: Store;
   readonly #objects: ObjectRegistry;
   readonly #pdus: StoredPdus;
-  readonly #devices: () => readonly Pick<Device, 'name' | 'address'>[];
+  readonly #devices: Pick<DeviceAddresses, 'all'>;
   readonly #known = new Map<string, KnownNotification>();
   readonly #width = new Width();
   /** All below it were looked at. */
@@ -44,12 +44,7 @@ export class Vocabulary {
   /** Counts what was learned: an earlier meaning may have become too narrow for what came since. */
   version = 0;
 
-  constructor(
-    store: Store,
-    objects: ObjectRegistry,
-    pdus: StoredPdus,
-    devices: () => readonly Pick<Device, 'name' | 'address'>[],
-  ) {
+  constructor(store: Store, objects: ObjectRegistry, pdus: StoredPdus, devices: Pick<DeviceAddresses, 'all'>) {
     this.#store = store;
     this.#objects = objects;
     this.#pdus = pdus;
@@ -96,8 +91,8 @@ export class Vocabulary {
         values.set(column, (values.get(column) ?? new Set()).add(value));
       }
     }
-    const devices = this.#devices().filter(({ name }) => name.toLowerCase().includes(word));
-    const addresses = new Set(devices.map(({ address }) => address.toLowerCase()));
+    const devices = this.#devices.all().filter(({ device }) => device.name.toLowerCase().includes(word));
+    const addresses = new Set(devices.flatMap((known) => known.addresses.map((address) => address.toLowerCase())));
     if (values.size === 0) return { notifications, addresses };
     return { notifications, addresses, labels: { notifications: labelled, expression: expressionOf(values) } };
   }

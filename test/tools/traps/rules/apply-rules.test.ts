@@ -19,9 +19,10 @@ const adminDown = (index: number) => ({ oid: `1.3.6.1.2.1.2.2.1.7.${index}`, val
 
 const names = {
   objects: builtInObjects,
-  device: (name: string) => {
-    if (name === 'core') return { address: '192.0.2.7' };
-    if (name === 'named') return { address: 'router.example' };
+  addresses: (name: string) => {
+    if (name === 'core') return ['192.0.2.7'];
+    if (name === 'twin') return ['2001:db8::7', '192.0.2.8'];
+    if (name === 'unresolved') return [];
     throw new ProblemError('device-unknown', { device: name });
   },
 };
@@ -112,12 +113,15 @@ describe('what a rule matches', () => {
     ['192.0.2.7', '::ffff:192.0.2.7', true],
     ['core', '192.0.2.7', true],
     ['core', '192.0.2.9', false],
+    ['twin', '192.0.2.8', true],
+    ['twin', '2001:db8:0::7', true],
+    ['twin', '192.0.2.7', false],
   ])('the sender %s: %s', (sender, address, fits) => {
     expect(judge(book(rule({ match: { sender } })), linkDown, [], { address }).rule === 'own').toBe(fits);
   });
 
   it('is nothing where a name in it is not known', () => {
-    for (const match of [{ sender: 'named' }, { sender: 'nobody' }, { notification: 'noSuchTrap' }])
+    for (const match of [{ sender: 'unresolved' }, { sender: 'nobody' }, { notification: 'noSuchTrap' }])
       expect(judge(book(rule({ match })), linkDown, []).rule).toBe('built-in linkDown');
   });
 

@@ -14,7 +14,7 @@ const names = {
   get objects() {
     return objects;
   },
-  device: (device: string) => {
+  addresses: (device: string): string[] => {
     throw new ProblemError('device-unknown', { device });
   },
 };

@@ -86,10 +86,10 @@ export class Filler {
       settings: { communities: 'any', unknownEngines: 'accept' },
       now: () => epoch,
     });
-    const device = (name: string) => {
-      throw new ProblemError('device-unknown', { device: name });
+    const addresses = (device: string): string[] => {
+      throw new ProblemError('device-unknown', { device });
     };
-    const names = { objects: builtInObjects, device };
+    const names = { objects: builtInObjects, addresses };
     this.#book = new RuleBook(compileRules(new RuleList(workspace, names).list(), names));
   }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInObjects } from '#electron/objects/built-in-objects.ts';
 import { openWorkspace, type Workspace } from '#electron/storage/workspace.ts';
+import { DeviceAddresses } from '#electron/tools/traps/device-addresses.ts';
+import { HostAddresses } from '#electron/tools/traps/host-addresses.ts';
 import { RuleList } from '#electron/tools/traps/rules/rule-list.ts';
 import { trapsMigrations } from '#electron/tools/traps/schema.ts';
 import { NotificationTable } from '#electron/tools/traps/table/notification-table.ts';
@@ -19,6 +21,7 @@ let filler: Filler;
 let table: NotificationTable;
 let rules: RuleList;
 let devices: Device[];
+let addresses: DeviceAddresses;
 let profiles: Profile[];
 let objects = builtInObjects;
 const signal = new AbortController().signal;
@@ -55,14 +58,16 @@ beforeEach(() => {
     onProfilesChanged: () => {},
     onDevicesChanged: () => {},
   };
-  rules = new RuleList(workspace, { objects: builtInObjects, device: known.device });
+  const hosts = new HostAddresses({ resolve: async () => [], now: Date.now, onChanged: () => {} });
+  addresses = new DeviceAddresses(known, hosts);
+  rules = new RuleList(workspace, { objects: builtInObjects, addresses: (name) => addresses.of(name) });
   const registry: typeof builtInObjects = {
     find: (oid) => objects.find(oid),
     byName: (name) => objects.byName(name),
     search: (words, count) => objects.search(words, count),
     columns: (entry) => objects.columns(entry),
   };
-  table = new NotificationTable({ store: workspace, objects: registry, devices: known }, rules);
+  table = new NotificationTable({ store: workspace, objects: registry, devices: known }, addresses, rules);
 });
 afterEach(() => {
   filler.close();
@@ -335,6 +340,7 @@ describe('a filter', () => {
     expect(await idsOf({ text: 'fanTrap' })).toEqual([6]);
     expect((await page({ text: 'fanTrap' })).rows[0]?.name).toBe('acmeFanTrap');
     devices = [{ id: 'd2', name: 'Edge', address: '10.2.0.1', port: 161, note: '', createdAt: 0 }];
+    addresses.changed();
     table.namesChanged();
     expect(await idsOf({ text: 'edge' })).toEqual([6]);
   });
