@@ -89,7 +89,7 @@ describe.skipIf(!need('chromium'))('the TCP/UDP page', () => {
     await start(page);
     await page.getByText(`tcp port ${port} is taken.`).waitFor();
     await field(page, 'port').fill('70000');
-    await page.locator('form:visible').getByText('A port is a number from 0 to 65535.').waitFor();
+    await page.locator('form:visible').getByText('A whole number from 0 to 65535').waitFor();
     await page.locator('[data-view="run"]:visible').click();
     await field(page, 'port').fill(String(await freePort()));
     await field(page, 'port').press('Enter');

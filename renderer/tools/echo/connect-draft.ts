@@ -1,4 +1,5 @@
 import { type ConnectInput, connectInputSchema } from '#shared/model/echo.ts';
+import { keptFields, numberFault, type Range } from './draft-text.ts';
 import { type FramingDraft, framingDraftOf, readFramingDraft, toFraming } from './framing-draft.ts';
 
 /** A connection as it is chosen and typed. */
@@ -16,13 +17,15 @@ export interface ConnectDraft {
   noDelay: boolean;
   keepAlive: string;
   timeout: string;
+  /** Where raw frames are allowed. */
+  capture: boolean;
   framing: FramingDraft;
 }
 
 export type ConnectNumber = 'port' | 'sourcePort' | 'keepAlive' | 'timeout';
 
 /** As in the contract. */
-const limits: Readonly<Record<ConnectNumber, { min: number; max: number }>> = {
+const limits: Readonly<Record<ConnectNumber, Range>> = {
   port: { min: 1, max: 65_535 },
   sourcePort: { min: 0, max: 65_535 },
   keepAlive: { min: 0, max: 32_767 },
@@ -31,11 +34,7 @@ const limits: Readonly<Record<ConnectNumber, { min: number; max: number }>> = {
 const numbers = Object.keys(limits) as ConnectNumber[];
 
 export function readConnectDraft(kept: unknown): ConnectDraft {
-  const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const text = (name: string, usual: string, limit = 9) => {
-    const value = draft[name];
-    return typeof value === 'string' ? value.slice(0, limit) : typeof value === 'number' ? String(value) : usual;
-  };
+  const { fields: draft, text } = keptFields(kept);
   return {
     protocol: draft.protocol === 'udp' ? 'udp' : 'tcp',
     address: text('address', '127.0.0.1', 253),
@@ -48,21 +47,20 @@ export function readConnectDraft(kept: unknown): ConnectDraft {
     noDelay: draft.noDelay !== false,
     keepAlive: text('keepAlive', '0'),
     timeout: text('timeout', '10000'),
+    capture: draft.capture !== false,
     framing: readFramingDraft(draft.framing),
   };
 }
 
 /** A connection as the form has it. */
 export function connectDraftOf(input: ConnectInput): ConnectDraft {
-  return readConnectDraft({ ...input, framing: framingDraftOf(input.framing) });
+  return readConnectDraft({ ...input, capture: input.capture !== 'off', framing: framingDraftOf(input.framing) });
 }
 
 /** What is wrong with a number: the range that it must be in. */
-export function connectFault(draft: ConnectDraft, name: ConnectNumber): { min: number; max: number } | undefined {
+export function connectFault(draft: ConnectDraft, name: ConnectNumber): Range | undefined {
   if (name === 'sourcePort' && draft[name].trim() === '') return undefined;
-  const value = /^\s*\d{1,9}\s*$/.test(draft[name]) ? Number(draft[name]) : Number.NaN;
-  const { min, max } = limits[name];
-  return value >= min && value <= max ? undefined : { min, max };
+  return numberFault(draft[name], limits[name]);
 }
 
 /** Undefined while something in it cannot be read. */
@@ -82,6 +80,7 @@ export function toConnect(draft: ConnectDraft): ConnectInput | undefined {
     noDelay,
     keepAlive: Number(keepAlive),
     timeout: Number(timeout),
+    capture: draft.capture ? 'auto' : 'off',
     framing,
   }).data;
 }

@@ -1,4 +1,5 @@
 import { type EchoRunInput, echoRunInputSchema } from '#shared/model/echo.ts';
+import { keptFields, numberFault, type Range } from './draft-text.ts';
 import { type FramingDraft, readFramingDraft, toFraming } from './framing-draft.ts';
 
 /** A run as it is typed. */
@@ -13,12 +14,13 @@ export interface RunDraft {
   inFlight: string;
   timeout: string;
   sourceAddress: string;
+  capture: boolean;
   framing: FramingDraft;
 }
 
 export type RunNumber = 'port' | 'messages' | 'size' | 'rate' | 'inFlight' | 'timeout';
 /** As in the contract. */
-export const runLimits: Readonly<Record<RunNumber, { min: number; max: number }>> = {
+export const runLimits: Readonly<Record<RunNumber, Range>> = {
   port: { min: 1, max: 65_535 },
   messages: { min: 1, max: 10_000_000 },
   size: { min: 1, max: 65_507 },
@@ -28,11 +30,7 @@ export const runLimits: Readonly<Record<RunNumber, { min: number; max: number }>
 };
 
 export function readRunDraft(kept: unknown): RunDraft {
-  const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const text = (name: string, usual: string, limit = 9) => {
-    const value = draft[name];
-    return typeof value === 'string' ? value.slice(0, limit) : typeof value === 'number' ? String(value) : usual;
-  };
+  const { fields: draft, text } = keptFields(kept);
   return {
     protocol: draft.protocol === 'udp' ? 'udp' : 'tcp',
     address: text('address', '127.0.0.1', 253),
@@ -43,16 +41,15 @@ export function readRunDraft(kept: unknown): RunDraft {
     inFlight: text('inFlight', '1'),
     timeout: text('timeout', '2000'),
     sourceAddress: text('sourceAddress', '', 100),
+    capture: draft.capture === true,
     framing: readFramingDraft(draft.framing),
   };
 }
 
 /** What is wrong with a number: the range that it must be in. */
-export function runFault(draft: RunDraft, name: RunNumber): { min: number; max: number } | undefined {
+export function runFault(draft: RunDraft, name: RunNumber): Range | undefined {
   if (name === 'rate' && draft.rate.trim() === '') return undefined;
-  const value = /^\s*\d{1,9}\s*$/.test(draft[name]) ? Number(draft[name]) : Number.NaN;
-  const { min, max } = runLimits[name];
-  return value >= min && value <= max ? undefined : { min, max };
+  return numberFault(draft[name], runLimits[name]);
 }
 
 /** Undefined while something in it cannot be read. */
@@ -72,6 +69,7 @@ export function toRun(draft: RunDraft): EchoRunInput | undefined {
     size: Number(size),
     inFlight: Number(inFlight),
     timeout: Number(timeout),
+    capture: draft.capture ? 'auto' : 'off',
     framing,
   }).data;
 }

@@ -1,4 +1,5 @@
 import type { Payload } from '#shared/model/echo.ts';
+import { keptFields, numberFault, type Range } from './draft-text.ts';
 
 export const payloadKinds = ['mixed', 'hex', 'plain'] as const satisfies readonly Payload['as'][];
 export const payloadEnds = ['none', 'lf', 'crlf', 'cr', 'nul'] as const satisfies readonly Payload['end'][];
@@ -20,11 +21,7 @@ const limits: Readonly<Record<SendNumber, number>> = { repeat: 10_000_000, delay
 const mostText = 1_000_000;
 
 export function readSendDraft(kept: unknown): SendDraft {
-  const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const text = (name: string, usual: string, limit: number) => {
-    const value = draft[name];
-    return typeof value === 'string' ? value.slice(0, limit) : usual;
-  };
+  const { fields: draft, text } = keptFields(kept);
   return {
     text: text('text', '', mostText),
     as: payloadKinds.find((kind) => kind === draft.as) ?? 'mixed',
@@ -36,9 +33,8 @@ export function readSendDraft(kept: unknown): SendDraft {
 }
 
 /** What is wrong with a number: the greatest it may be. */
-export function sendFault(draft: SendDraft, name: SendNumber): { min: number; max: number } | undefined {
-  const value = /^\s*\d{1,9}\s*$/.test(draft[name]) ? Number(draft[name]) : Number.NaN;
-  return value <= limits[name] ? undefined : { min: 0, max: limits[name] };
+export function sendFault(draft: SendDraft, name: SendNumber): Range | undefined {
+  return numberFault(draft[name], { min: 0, max: limits[name] });
 }
 
 export function payloadOf({ text, as, end }: SendDraft): Payload {

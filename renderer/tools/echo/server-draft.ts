@@ -1,4 +1,5 @@
 import { type Payload, type ServeInput, serveInputSchema } from '#shared/model/echo.ts';
+import { keptFields, numberFault, type Range } from './draft-text.ts';
 import { type FramingDraft, framingDraftOf, readFramingDraft, toFraming } from './framing-draft.ts';
 
 export const behaviourKinds = ['echo', 'discard', 'chargen', 'daytime', 'fixed', 'rules'] as const;
@@ -25,6 +26,7 @@ export interface ServerDraft {
   clients: string;
   /** MiB. */
   held: string;
+  capture: boolean;
 }
 
 export const newRule = (): RuleDraft => ({ match: 'contains', value: '', answer: '', delay: '0', close: false });
@@ -32,11 +34,7 @@ const mostRules = 100;
 const mebibyte = 1 << 20;
 
 export function readServerDraft(kept: unknown): ServerDraft {
-  const draft: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const text = (name: string, usual: string, limit: number) => {
-    const value = draft[name];
-    return typeof value === 'string' ? value.slice(0, limit) : usual;
-  };
+  const { fields: draft, text } = keptFields(kept);
   return {
     protocol: draft.protocol === 'udp' ? 'udp' : 'tcp',
     address: text('address', '', 100),
@@ -47,27 +45,40 @@ export function readServerDraft(kept: unknown): ServerDraft {
     framing: readFramingDraft(draft.framing),
     clients: text('clients', '20000', 6),
     held: text('held', '64', 9),
+    capture: draft.capture === true,
   };
 }
 
 function readRule(kept: unknown): RuleDraft {
-  const rule: Partial<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const text = (value: unknown, limit: number) => (typeof value === 'string' ? value.slice(0, limit) : '');
+  const { fields: rule, text } = keptFields(kept);
   return {
     match: matchKinds.find((kind) => kind === rule.match) ?? 'contains',
-    value: text(rule.value, 10_000),
-    answer: text(rule.answer, 100_000),
-    delay: text(rule.delay, 5) || '0',
+    value: text('value', '', 10_000),
+    answer: text('answer', '', 100_000),
+    delay: text('delay', '', 5) || '0',
     close: rule.close === true,
   };
 }
 
+/** As in the contract. */
+const limits: Readonly<Record<'port' | 'clients', Range>> = {
+  port: { min: 0, max: 65_535 },
+  clients: { min: 1, max: 100_000 },
+};
+
+/** What is wrong with a number: the range that it must be in. */
+export function serverFault(draft: ServerDraft, name: keyof typeof limits): Range | undefined {
+  return numberFault(draft[name], limits[name]);
+}
+
 /** A server as the form has it. */
-export function serverDraftOf({ protocol, address, port, behaviour, framing, clients, held }: ServeInput): ServerDraft {
+export function serverDraftOf(input: ServeInput): ServerDraft {
+  const { protocol, address, port, behaviour, framing, clients, held, capture } = input;
   const rules = behaviour.kind === 'rules' ? behaviour.rules : undefined;
   return readServerDraft({
     ...{ protocol, address, port: String(port), clients: String(clients), behaviour: behaviour.kind },
     held: String(held / mebibyte),
+    capture: capture === 'auto',
     framing: framingDraftOf(framing),
     answer: behaviour.kind === 'fixed' ? mixedText(behaviour.answer) : undefined,
     rules: rules?.map((rule) => ({ ...rule, delay: String(rule.delay), answer: mixedText(rule.answer) })),
@@ -88,7 +99,8 @@ function mixedText({ text, as, end }: Payload): string {
 /** Undefined while something in it cannot be read. */
 export function toServe(draft: ServerDraft): ServeInput | undefined {
   const framing = toFraming(draft.framing);
-  if (framing === undefined || !/^\s*\d{1,5}\s*$/.test(draft.port)) return undefined;
+  if (framing === undefined || serverFault(draft, 'port') !== undefined || serverFault(draft, 'clients') !== undefined)
+    return undefined;
   const address = draft.address.trim();
   return serveInputSchema.safeParse({
     protocol: draft.protocol,
@@ -97,6 +109,7 @@ export function toServe(draft: ServerDraft): ServeInput | undefined {
     framing,
     clients: Number(draft.clients),
     held: Math.round(Number(draft.held) * mebibyte),
+    capture: draft.capture ? 'auto' : 'off',
     behaviour: behaviourOf(draft),
   }).data;
 }
