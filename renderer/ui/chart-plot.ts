@@ -67,6 +67,7 @@ interface PlotInput {
 }
 
 /** Milliseconds. */
+const second = 1000;
 const minute = 60_000;
 const day = 86_400_000;
 
@@ -76,11 +77,14 @@ function axisTimes(
 ): (plot: uPlot, splits: number[], axis: number, space: number, step: number) => string[] {
   const format = (fields: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...fields });
+  const parts = format({ minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 });
   const seconds = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const minutes = format({ hour: '2-digit', minute: '2-digit' });
   const days = format({ month: 'short', day: 'numeric' });
   return (_plot, splits, _axis, _space, step) =>
-    splits.map((at) => (step >= day ? days : step >= minute ? minutes : seconds).format(Math.round(at)));
+    splits.map((at) =>
+      (step >= day ? days : step >= minute ? minutes : step >= second ? seconds : parts).format(Math.round(at)),
+    );
 }
 
 /** Options of a plot with one axis a unit: the first at the left, the second at the right, others without. */

@@ -213,8 +213,8 @@ export async function withListener<Result>(
       const pair = await LessonPair.open(lesson, listener, options);
       pairs.push(pair);
       const { local, remote } = pair.client.connection;
-      await lesson.lookAround(pair.client.connection);
       lesson.did('connected', { client: String(local.port), server: String(remote.port), address: remote.address });
+      await lesson.lookAround(pair.client.connection);
       return pair;
     }, listener);
   } finally {
