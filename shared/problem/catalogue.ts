@@ -149,6 +149,7 @@ export const catalogue = {
   'echo-saved-unknown': 'error',
   'echo-too-many-saved': 'error',
   'connection-ended': 'warning',
+  'connection-vanished': 'warning',
   'echo-capture-no-way': 'note',
   'echo-capture-too-many': 'note',
   'echo-capture-late': 'note',

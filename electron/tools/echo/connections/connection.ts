@@ -1,6 +1,7 @@
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { ConnectInput, EchoConnection } from '#shared/model/echo.ts';
 import type { FramingFault } from '#shared/model/framing.ts';
+import { brokenProblem } from '#shared/problem/connect-problem.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import type { Captures } from '../capture/captures.ts';
 import { LogCapture } from '../capture/log-capture.ts';
@@ -252,7 +253,7 @@ export class Connection {
     const { address, port } = this.#link?.remote ?? { address: this.input.address, port: this.input.port };
     const isReset = code === 'ECONNRESET' || code === 'EPIPE';
     if (isReset) this.conversation.end('received', 'reset', this.#deps.clock.now());
-    await this.#end('closed', 'broken', problem('connection-ended', { address, port, code }, code));
+    await this.#end('closed', 'broken', brokenProblem(code, { address, port }));
   }
 
   async #end(state: 'closed' | 'failed', outcome: string, found?: Problem, isNew = true): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { EchoRunInput, EchoRunResult, EchoStatistics } from '#shared/model/echo.ts';
-import { connectProblem } from '#shared/problem/connect-problem.ts';
+import { brokenProblem, connectProblem } from '#shared/problem/connect-problem.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import { Captures } from '../capture/captures.ts';
 import { LogCapture } from '../capture/log-capture.ts';
@@ -195,7 +195,7 @@ export class Runs {
           drained: events.drained,
           finished: () => events.broken(problem('echo-ended-early', { address, port })),
           told: (code) => events.broken(connectProblem(code, { address, port, timeout })),
-          closed: (code = 'FIN') => events.broken(problem('connection-ended', { address, port, code })),
+          closed: (code = 'FIN') => events.broken(brokenProblem(code, { address, port })),
         };
       });
       return {

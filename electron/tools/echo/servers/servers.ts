@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EchoServer, ServeInput, ServerClient } from '#shared/model/echo.ts';
+import { brokenProblem } from '#shared/problem/connect-problem.ts';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import { Captures } from '../capture/captures.ts';
 import { ServerCapture } from '../capture/server-capture.ts';
@@ -183,5 +184,5 @@ function shown({ id, input, state, startedAt, log, capture, running }: Known): E
 function shownClient({ error, ...client }: ClientState): ServerClient {
   if (error === undefined) return { ...client };
   const { address, port } = client;
-  return { ...client, problem: problem('connection-ended', { address, port, code: error }, error) };
+  return { ...client, problem: brokenProblem(error, { address, port }) };
 }
