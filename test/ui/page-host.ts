@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { type Engine, startEngine } from '#electron/engine/engine.ts';
 import { openLog } from '#electron/engine/log.ts';
 import { type AllHandlers, createRouter, RunningCalls } from '#electron/engine/router.ts';
+import type { StartPacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
 import { type BrowserHost, startBrowserHost } from '#electron/serve/browser-host.ts';
 import { chromiumFile } from '#test/lab/need.ts';
 import { type PageId, pageIds, pageKey } from '../../renderer/app/page-id.ts';
@@ -25,16 +26,18 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
-/** The real engine on a throw-away workspace: the lab works, raw frames do not. */
-export function startRealEngine(): Promise<Engine> {
+function noPacketProcess(): never {
+  throw new Error('the page is tested in the lab');
+}
+
+/** The real engine on a throw-away workspace: the lab works, raw frames do not, unless it is told how to start a packet process. */
+export function startRealEngine(startPacketProcess: StartPacketProcess = noPacketProcess): Promise<Engine> {
   return startEngine({
     host: 'browser',
     workspace: undefined,
     version: '0.1.0',
     hostReason: 'no-display',
-    startPacketProcess: () => {
-      throw new Error('the page is tested in the lab');
-    },
+    startPacketProcess,
   });
 }
 

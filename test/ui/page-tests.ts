@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Engine } from '#electron/engine/engine.ts';
+import type { StartPacketProcess } from '#electron/net/packet/packet-process-protocol.ts';
 import type { BrowserHost } from '#electron/serve/browser-host.ts';
 import { seriousFindings } from './axe.ts';
 import {
@@ -48,11 +49,14 @@ export function browserTests(after: () => Promise<unknown> = async () => {}) {
 }
 
 /** As `browserTests`, before one real engine, whose settings are put back after each test; `after` does the rest. */
-export function realEngineTests(after: (client: Engine['client']) => Promise<void> = async () => {}) {
+export function realEngineTests(
+  after: (client: Engine['client']) => Promise<void> = async () => {},
+  startPacketProcess?: StartPacketProcess,
+) {
   let engine: Engine;
   let host: BrowserHost;
   beforeAll(async () => {
-    engine = await startRealEngine();
+    engine = await startRealEngine(startPacketProcess);
     host = await servePage(engine);
   });
   afterAll(async () => {
