@@ -130,6 +130,16 @@ export function noteText(note: NotePart): string {
       return lessonLineText({ code: `step-${text('step')}`, params: {} });
     case 'echo-lesson':
       return lessonLineText({ code: text('line'), params: note.params });
+    case 'traps-table-only':
+      return m.note_traps_table_only({ count: text('count') });
+    case 'traps-received':
+      return m.note_traps_received({
+        received: text('received'),
+        accepted: text('accepted'),
+        refused: text('refused'),
+        acknowledged: text('acknowledged'),
+        lost: text('lost'),
+      });
     case 'names-asked':
       return m.note_names_asked({ host: text('host'), service: text('service'), family: text('family') });
     case 'names-answered':
@@ -182,11 +192,12 @@ const snmpNames = /^(get|set|response|report|trap|snmpV2|inform-)/;
 
 /** Segments by their control bits, and octets of a stream. "ACK" alone may be a DHCPACK: those have no window. */
 const tcpNames = /^(SYN|FIN|RST|PSH|TCP\b|data$)/;
+const tcpWindow = /(^|, )win \d/;
 
 /** The protocol whose hue a packet is drawn in. */
 export function hueOf(packet: PacketPart): 'dhcp' | 'arp' | 'snmp' | 'tcp' | 'other' {
   if (/^R?ARP\b/i.test(packet.name)) return 'arp';
   if (snmpNames.test(packet.name)) return 'snmp';
-  if (tcpNames.test(packet.name)) return 'tcp';
+  if (tcpNames.test(packet.name) || (packet.name === 'ACK' && tcpWindow.test(packet.fact ?? ''))) return 'tcp';
   return dhcpNames.test(packet.name) ? 'dhcp' : 'other';
 }

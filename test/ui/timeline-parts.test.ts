@@ -128,6 +128,9 @@ describe('words', () => {
   it('give a hue to a protocol', () => {
     const hues = ['DISCOVER', 'ARP request', 'UDP', '?'].map((name) => hueOf(packet({ name })));
     expect(hues).toEqual(['dhcp', 'arp', 'other', 'other']);
+    // An acknowledgment of DHCP tells a lease, one of TCP a window.
+    const facts = ['10.77.0.101, 2 min', 'seq 1, ack 1, win 65536', 'win 501'];
+    expect(facts.map((fact) => hueOf(packet({ name: 'ACK', fact })))).toEqual(['dhcp', 'tcp', 'tcp']);
   });
 });
 
