@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
+import { systemCalls } from '#electron/net/sockets/system-calls.ts';
 import { openThrowAwayStore } from '#electron/storage/throw-away-store.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { snmpMigrations } from '#electron/tools/snmp/schema.ts';
@@ -14,7 +15,8 @@ const budget = 150;
 
 /**
  * Rehearses what asks for much at once, so that a person's first walk and first poll run code that V8 has compiled. It has a storage and a
- * timeline of its own, in memory. Of the engine's it touches the index of names only, which the first walk would have to wait for.
+ * timeline of its own, in memory. Of the engine's it touches what the first walk would have to wait for: the index of names, and the
+ * library behind its sockets.
  */
 export class WarmUp implements Work {
   readonly #clock: Clock;
@@ -36,6 +38,8 @@ export class WarmUp implements Work {
     if (!this.#hasObjects) {
       this.#hasObjects = true;
       this.#readObjects();
+      // The first socket would load it.
+      systemCalls();
       await new Promise(setImmediate);
       if (signal.aborted) return;
     }

@@ -22,12 +22,19 @@ export interface SystemCalls {
   close(descriptor: number): number;
   send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
+  /** Many datagrams with one call: `messages` holds so many struct mmsghdr. How many were sent, or received. */
+  sendmmsg(descriptor: number, messages: Uint8Array, count: number, flags: number): number;
+  recvmmsg(descriptor: number, messages: Uint8Array, count: number, flags: number, timeout: null): number;
   /** The number of an interface; 0: there is none of that name. */
   if_nametoindex(name: string): number;
+  /** The name of an interface, which is also written to `room` (16 bytes); null: there is none of that number. */
+  if_indextoname(number: number, room: Uint8Array): string | null;
   /** Why the last call failed: "ECONNRESET". To be asked before anything else is called. */
   errorCode(): string;
   /** The name of an error's number; undefined for 0. */
   errorName(number: number): string | undefined;
+  /** Where bytes of more than 64 are in memory: there they stay. */
+  addressOf(bytes: Uint8Array): number;
   /** Calls back from the event loop while the descriptor is ready for what is wanted of it. */
   watch(descriptor: number, callback: () => void): Readiness;
 }
@@ -36,13 +43,16 @@ export const socketNumbers = {
   AF_INET: 2,
   AF_INET6: 10,
   SOCK_STREAM: 1,
+  SOCK_DGRAM: 2,
   SOCK_NONBLOCK: 0o4000,
   SOCK_CLOEXEC: 0o2000000,
   SOL_SOCKET: 1,
   SO_REUSEADDR: 2,
   SO_ERROR: 4,
+  SO_RCVBUF: 8,
   SO_KEEPALIVE: 9,
   SO_LINGER: 13,
+  SO_REUSEPORT: 15,
   IPPROTO_TCP: 6,
   TCP_NODELAY: 1,
   TCP_KEEPIDLE: 4,
@@ -54,7 +64,9 @@ export const socketNumbers = {
   MSG_NOSIGNAL: 0x4000,
 } as const;
 
-const prototypes: Readonly<Record<Exclude<keyof SystemCalls, 'errorCode' | 'errorName' | 'watch'>, string>> = {
+type SystemFunctions = Omit<SystemCalls, 'errorCode' | 'errorName' | 'addressOf' | 'watch'>;
+
+const prototypes: Readonly<Record<keyof SystemFunctions, string>> = {
   socket: 'int socket(int, int, int)',
   bind: 'int bind(int, const void *, uint32_t)',
   connect: 'int connect(int, const void *, uint32_t)',
@@ -67,7 +79,10 @@ const prototypes: Readonly<Record<Exclude<keyof SystemCalls, 'errorCode' | 'erro
   close: 'int close(int)',
   send: 'long send(int, const void *, size_t, int)',
   recv: 'long recv(int, void *, size_t, int)',
+  sendmmsg: 'int sendmmsg(int, void *, uint32_t, int)',
+  recvmmsg: 'int recvmmsg(int, void *, uint32_t, int, void *)',
   if_nametoindex: 'unsigned int if_nametoindex(const char *)',
+  if_indextoname: 'const char *if_indextoname(unsigned int, void *)',
 };
 
 let loaded: { calls: SystemCalls | undefined } | undefined;
@@ -84,11 +99,12 @@ function tryLoad(): SystemCalls | undefined {
     const library = koffi.load(null);
     const functions = Object.fromEntries(
       Object.entries(prototypes).map(([name, prototype]) => [name, library.func(prototype)]),
-    ) as unknown as Omit<SystemCalls, 'errorCode' | 'errorName' | 'watch'>;
+    ) as unknown as SystemFunctions;
     return {
       ...functions,
       errorCode: () => nameOfError(koffi.errno()),
       errorName: (number) => (number === 0 ? undefined : nameOfError(number)),
+      addressOf: (bytes) => Number(koffi.address(bytes)),
       watch: (descriptor, callback) => new Readiness(koffi.node, descriptor, callback),
     };
   } catch {

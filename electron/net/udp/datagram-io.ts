@@ -3,7 +3,9 @@ import { lookup } from 'node:dns/promises';
 import { isIP, SocketAddress } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../clock.ts';
+import { systemCalls } from '../sockets/system-calls.ts';
 import { ArpWatch } from './arp-watch.ts';
+import { openBatchedPort } from './batched-port.ts';
 
 export type IpFamily = 'ipv4' | 'ipv6';
 
@@ -38,26 +40,28 @@ export interface ConnectedPort {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  family: IpFamily;
+  /** Default: a free one. */
+  port?: number;
+  /** One address of this machine; default: all of the family. */
+  address?: string;
+  /** Bytes; the system may give less. */
+  receiveBuffer: number;
+  /**
+   * Another of ours that is opened so may have the same port on another address, or on all. What comes for the one address goes to the
+   * socket that has it, everything else to the one that has all. Linux only (SO_REUSEPORT, socket(7)).
+   */
+  shared?: boolean;
+  onDatagram: (datagram: Datagram) => void;
+}
+
 export interface DatagramIo {
   /**
    * @throws the system's error when no socket can be had: EACCES without rights for the port, EADDRINUSE when it is taken, EADDRNOTAVAIL when
    * the address is none of this machine, EAFNOSUPPORT where the family is switched off.
    */
-  open(options: {
-    family: IpFamily;
-    /** Default: a free one. */
-    port?: number;
-    /** One address of this machine; default: all of the family. */
-    address?: string;
-    /** Bytes; the system may give less. */
-    receiveBuffer: number;
-    /**
-     * Another of ours that is opened so may have the same port on another address, or on all. What comes for the one address goes to the
-     * socket that has it, everything else to the one that has all. Linux only (SO_REUSEPORT, socket(7)).
-     */
-    shared?: boolean;
-    onDatagram: (datagram: Datagram) => void;
-  }): Promise<DatagramPort>;
+  open(options: OpenOptions): Promise<DatagramPort>;
   /**
    * `onError` gets ECONNREFUSED (port unreachable), EHOSTUNREACH, ENETUNREACH and the like. Rejects with such an error when there is no way, and
    * with those of `open` for the local end.
@@ -90,41 +94,55 @@ const newSocket = (family: IpFamily, reusePort = false): Socket =>
     ...(reusePort ? { reusePort } : {}),
   });
 
+/** Messages are written for pointers of 64 bits, the lower octets first. */
+const canBatch = ['x64', 'arm64'].includes(process.arch);
 const anyAddress: Readonly<Record<IpFamily, string>> = { ipv4: '0.0.0.0', ipv6: '::' };
+
+/**
+ * A UDP socket of Node's own.
+ *
+ * @throws as `DatagramIo.open` says.
+ */
+export async function openPlainPort(
+  clock: Clock,
+  { family, port, address, receiveBuffer, shared, onDatagram }: Required<OpenOptions>,
+): Promise<DatagramPort> {
+  const socket = newSocket(family, shared);
+  try {
+    await bound(socket, address, port);
+  } catch (error) {
+    await closed(socket);
+    throw error;
+  }
+  const granted = askForBuffer(socket, receiveBuffer);
+  socket.on('message', (bytes, from) => onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }));
+  // Refusals of single datagrams come to the callback of their send; what is left concerns no request.
+  socket.on('error', () => {});
+  return {
+    family,
+    localPort: socket.address().port,
+    receiveBuffer: { asked: receiveBuffer, granted },
+    send(bytes, port, address, onError) {
+      if (onError === undefined) {
+        socket.send(bytes, port, address);
+        return;
+      }
+      socket.send(bytes, port, address, (error) => {
+        if (error !== null) onError(codeOf(error));
+      });
+    },
+    close: () => closed(socket),
+  };
+}
 
 /** UDP of the operating system. */
 export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
   const neighbours = new ArpWatch(clock);
   return {
-    async open({ family, port = 0, address = anyAddress[family], receiveBuffer, shared = false, onDatagram }) {
-      const socket = newSocket(family, shared);
-      try {
-        await bound(socket, address, port);
-      } catch (error) {
-        await closed(socket);
-        throw error;
-      }
-      const granted = askForBuffer(socket, receiveBuffer);
-      socket.on('message', (bytes, from) =>
-        onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
-      );
-      // Refusals of single datagrams come to the callback of their send; what is left concerns no request.
-      socket.on('error', () => {});
-      return {
-        family,
-        localPort: socket.address().port,
-        receiveBuffer: { asked: receiveBuffer, granted },
-        send(bytes, port, address, onError) {
-          if (onError === undefined) {
-            socket.send(bytes, port, address);
-            return;
-          }
-          socket.send(bytes, port, address, (error) => {
-            if (error !== null) onError(codeOf(error));
-          });
-        },
-        close: () => closed(socket),
-      };
+    async open(options) {
+      const calls = canBatch ? systemCalls() : undefined;
+      const wanted = { port: 0, address: anyAddress[options.family], shared: false, ...options };
+      return calls === undefined ? openPlainPort(clock, wanted) : openBatchedPort(calls, clock, wanted);
     },
 
     async connect({ family, address, port, localAddress, localPort, many = false, onDatagram, onError }) {
