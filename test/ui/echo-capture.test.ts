@@ -4,6 +4,7 @@ import type { Engine } from '#electron/engine/engine.ts';
 import { startChildProcess } from '#electron/net/packet/start-child.ts';
 import { need } from '#test/lab/need.ts';
 import { packetProcessEntry } from '#test/lab/network.ts';
+import { freePort } from '../tools/traps/receive/free-port.ts';
 import { goTo } from './page-host.ts';
 import { expectToFit, itIsAccessible, realEngineTests } from './page-tests.ts';
 
@@ -53,6 +54,17 @@ describe.skipIf(!need('chromium', 'root', 'libpcap', 'linux'))('the segments of 
     await page.getByText('SYN', { exact: true }).dblclick();
     await page.getByText('maximum segment size').waitFor();
     await page.getByText(/\d+ \(0 from the beginning\)/).waitFor();
+  });
+
+  it('show why nothing came of it', async () => {
+    const page = await real.open();
+    await goTo(page, 'echo');
+    await page.locator('[data-view="connections"]:visible').click();
+    await field(page, 'port').fill(String(await freePort()));
+    await field(page, 'port').press('Enter');
+    await page.getByRole('button', { name: 'Show the packets' }).click();
+    await page.getByText('SYN', { exact: true }).waitFor();
+    await page.getByText('RST-ACK', { exact: true }).waitFor();
   });
 
   it('are not captured where nobody wants that', async () => {

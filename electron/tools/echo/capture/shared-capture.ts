@@ -39,6 +39,7 @@ export class SharedCapture {
   readonly #listeners = new Map<string, Set<FrameListener>>();
   #users = 0;
   #port: PacketPort | undefined;
+  #broken: Problem | undefined;
 
   constructor(
     { openFrames }: Pick<EchoDeps, 'openFrames'>,
@@ -61,7 +62,8 @@ export class SharedCapture {
         this.#port = port;
         void port.ended.then(({ problem: found }) => {
           ended();
-          for (const listener of this.#all()) listener.broke(found ?? problem('cancelled'));
+          this.#broken = found ?? problem('cancelled');
+          for (const listener of this.#all()) listener.broke(this.#broken);
         });
       },
       (error) => {
@@ -96,6 +98,8 @@ export class SharedCapture {
     const key = local === undefined ? '' : endKey(local);
     const known = this.#listeners.get(key) ?? new Set();
     this.#listeners.set(key, known.add(listener));
+    const broken = this.#broken;
+    if (broken !== undefined) queueMicrotask(() => listener.broke(broken));
     return () => {
       known.delete(listener);
       if (known.size === 0 && this.#listeners.get(key) === known) this.#listeners.delete(key);
