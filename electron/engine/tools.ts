@@ -107,13 +107,14 @@ export function createTools({
     events: (session) => timeline().store.sessionEvents(session),
     exchanges: (session) => timeline().store.sessionExchanges(session),
     isRunningIn: (session) => timeline().isRunningIn(session),
+    onCurrentChanged: () => traps.sessionChanged(),
   });
   const builtTimeline = createTimeline({
     store,
     currentSession: () => sessions.current().id,
     now,
     sight: {
-      reveal: (message, bytes) => snmp.reveal(message, bytes),
+      reveal: (message, bytes) => snmp.reveal(message, bytes) ?? traps.reveal(message, bytes),
       words: (oid, value) => snmp.words(oid, value),
     },
   });
@@ -156,6 +157,7 @@ export function createTools({
   const traps = createTraps({
     store,
     clock,
+    recorder: { begin: (start) => builtTimeline.recorder.begin(start) },
     objects: mibs.registry,
     onObjectsChanged: mibs.onChanged,
     devices: {

@@ -97,6 +97,8 @@ export const noteCodes = [
   'echo-reset-by-us',
   'echo-lesson-step',
   'echo-lesson',
+  'traps-table-only',
+  'traps-received',
   'names-asked',
   'names-answered',
   'names-failed',

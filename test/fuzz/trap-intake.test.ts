@@ -7,6 +7,7 @@ import { builtInObjects } from '#electron/objects/built-in-objects.ts';
 import { openDurableConnection } from '#electron/storage/durable-connection.ts';
 import { openWorkspace } from '#electron/storage/workspace.ts';
 import { NotificationOpener } from '#electron/tools/traps/open/notification-opener.ts';
+import { Conversation } from '#electron/tools/traps/receive/conversation.ts';
 import { Intake } from '#electron/tools/traps/receive/intake.ts';
 import { KeepLimits } from '#electron/tools/traps/receive/keep-limits.ts';
 import { NotificationRows } from '#electron/tools/traps/receive/notification-rows.ts';
@@ -100,8 +101,10 @@ describe('random and mutated notifications', () => {
     const source = {
       counts,
       localAddress: '192.0.2.254',
+      conversation: new Conversation(() => {}),
       answer: () => {
         answers++;
+        return true;
       },
     };
     const made = mutator();

@@ -25,4 +25,6 @@ export interface SessionsDeps {
   exchanges(session: number): Iterable<object>;
   /** Whether work is being recorded in the session now. */
   isRunningIn(session: number): boolean;
+  /** New work is recorded in another session from now on. */
+  onCurrentChanged(): void;
 }

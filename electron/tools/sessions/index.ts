@@ -35,6 +35,12 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   let current = (newest.get() as Row | undefined)?.id ?? add(undefined);
 
+  function become(id: number): void {
+    if (id === current) return;
+    current = id;
+    deps.onCurrentChanged();
+  }
+
   function row(id: number): Row {
     const found = byId.get(id) as Row | undefined;
     if (found === undefined) throw new ProblemError('session-unknown', { id });
@@ -51,7 +57,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
       list: () =>
         (store.prepare('SELECT id, name, created_at FROM session ORDER BY id DESC').all() as Row[]).map(session),
       async create({ name }) {
-        current = await store.writer.write(() => add(name));
+        become(await store.writer.write(() => add(name)));
         return session(row(current));
       },
       async rename({ id, name }) {
@@ -62,17 +68,17 @@ export function createSessions(deps: SessionsDeps): Sessions {
       async open({ id }) {
         row(id);
         await store.writer.write(() => touch.run(Date.now(), id));
-        current = id;
+        become(id);
         return session(row(id));
       },
       async delete({ id }) {
         row(id);
         if (deps.isRunningIn(id)) throw new ProblemError('session-busy', { name: row(id).name });
-        await store.writer.write(() => {
+        const next = await store.writer.write(() => {
           store.prepare('DELETE FROM session WHERE id = ?').run(id);
-          if (id !== current) return;
-          current = (newest.get() as Row | undefined)?.id ?? add(undefined);
+          return id === current ? ((newest.get() as Row | undefined)?.id ?? add(undefined)) : undefined;
         });
+        if (next !== undefined) become(next);
         return { current: session(row(current)) };
       },
       export: ({ session: id, format, file }) => {

@@ -6,6 +6,8 @@ import type { CaptureSource } from '#electron/wire/capture/capture-source.ts';
 import type { TrapFields } from '#electron/wire/snmp/pdu.ts';
 import type { Device, Profile } from '#shared/contract/devices.ts';
 import type { NotificationTarget, SendResult } from '#shared/model/notification-send.ts';
+import type { NotePart } from '#shared/model/packet-event.ts';
+import type { PacketRecord } from '#shared/model/packet-record.ts';
 import type { Credentials, SnmpVersion } from '#shared/model/snmp-target.ts';
 import type { Problem } from '#shared/problem/problem.ts';
 import type { FromReceiver, ReceiverStart, ToReceiver } from './receive/receiver-messages.ts';
@@ -13,6 +15,7 @@ import type { FromReceiver, ReceiverStart, ToReceiver } from './receive/receiver
 export interface TrapsDeps {
   store: Store;
   clock: Clock;
+  recorder: TrapRecorder;
   /** What is known of objects and notifications: names, types. */
   objects: ObjectRegistry;
   /** Calls back whenever MIBs came or went: names may mean something else. */
@@ -31,6 +34,18 @@ export interface TrapsDeps {
   startReceiverThread: StartReceiverThread;
   /** Makes digests of communities; the same for the same workspace, as long as its secrets can be opened. */
   communityKey(): Uint8Array;
+}
+
+/** Begins exchanges of the timeline. */
+export interface TrapRecorder {
+  begin(start: { tool: string; verb: string; target: string; startedAt: number | undefined }): TrapRecording;
+}
+
+export interface TrapRecording {
+  packets(packets: readonly PacketRecord[]): Promise<void>;
+  note(code: NotePart['code'], params?: NotePart['params']): void;
+  /** Resolves once everything before it is stored. */
+  end(outcome: string): Promise<void>;
 }
 
 export type StartReceiverThread = (

@@ -1,3 +1,4 @@
+import type { RevealScopedPdu } from '#electron/wire/snmp/message-summary.ts';
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { trapsContract } from '#shared/contract/traps.ts';
 import { CaptureImports } from './capture/capture-imports.ts';
@@ -16,6 +17,10 @@ import { NotificationTable } from './table/notification-table.ts';
 
 export interface Traps {
   handlers: Handlers<typeof trapsContract>;
+  /** Exchanges belong to another session from now on. */
+  sessionChanged(): void;
+  /** Opens what is encrypted with the keys of saved users, for the timeline. */
+  reveal: RevealScopedPdu;
   close(): Promise<void>;
 }
 
@@ -110,6 +115,8 @@ export function createTraps(deps: TrapsDeps): Traps {
       importCapture: (input, signal) => imports.run(input, signal),
       imports: (_input, signal) => imports.progress(signal),
     },
+    sessionChanged: () => receivers.sessionChanged(),
+    reveal: (message, bytes) => table.reveal(message, bytes),
     close: () => {
       hosts.close();
       return receivers.close();

@@ -49,7 +49,10 @@ export class Decoding {
   /** What an answer may be needed for before it is stored, such as the search for our engine. */
   openFirst(item: Received): OpenedNotification {
     const opened = this.#open(item);
-    if (opened.report !== undefined) item.source?.answer(opened.report, item.address, item.port);
+    const { report } = opened;
+    if (report === undefined) return opened;
+    this.#tell(item);
+    this.#answer(item, report);
     return opened;
   }
 
@@ -91,8 +94,9 @@ export class Decoding {
   }
 
   #read(item: Received, opened: OpenedNotification): void {
-    const { id, at, address, port, source } = item;
+    const { id, at, address, source } = item;
     this.upTo = id;
+    this.#tell(item);
     this.#waiting--;
     const counts = source?.counts;
     if (!opened.stored) {
@@ -103,8 +107,7 @@ export class Decoding {
     let acknowledged = false;
     if (source !== undefined && opened.answer !== undefined) {
       const answer = answerOf(opened.answer);
-      if (answer !== undefined) {
-        source.answer(answer, address, port);
+      if (answer !== undefined && this.#answer(item, answer)) {
         source.counts.acknowledged++;
         acknowledged = true;
       }
@@ -117,6 +120,20 @@ export class Decoding {
     const outcome = this.#judge(id, at, address, opened);
     if (outcome.notify) this.#need.onNotify(id);
     this.rows.push(decodedRow(item, opened, outcome, acknowledged));
+  }
+
+  #answer(item: Received, bytes: Uint8Array): boolean {
+    const { source, address, port } = item;
+    if (source === undefined || !source.answer(bytes, address, port)) return false;
+    if (source.conversation.isOpen) source.conversation.tell('sent', item, bytes, this.#need.now());
+    return true;
+  }
+
+  /** To the timeline, once. */
+  #tell(item: Received): void {
+    if (item.isTold || !item.source?.conversation.isOpen) return;
+    item.isTold = true;
+    item.source.conversation.tell('received', item, item.bytes, item.at);
   }
 
   #judge(id: number, at: number, address: string, opened: OpenedNotification): RuleOutcome {

@@ -2,6 +2,7 @@ import { glanceAtSnmp } from '#electron/wire/snmp/glance.ts';
 import { decodeSnmp } from '#electron/wire/snmp/message.ts';
 import type { CommunityDigests } from '../open/community-digests.ts';
 import type { Arrival, OpenedNotification } from '../opened-notification.ts';
+import type { Conversation } from './conversation.ts';
 import type { ReceiverCounts } from './receiver-messages.ts';
 
 /** Where a datagram came from, and where its answer goes. */
@@ -9,8 +10,9 @@ export interface Source {
   counts: ReceiverCounts;
   /** Ours, where it is known. */
   localAddress: string | undefined;
-  /** Sends from there. */
-  answer(bytes: Uint8Array, address: string, port: number): void;
+  /** Sends from there; false where that is closed meanwhile. */
+  answer(bytes: Uint8Array, address: string, port: number): boolean;
+  conversation: Conversation;
 }
 
 /** A datagram on its way into storage and through the decoder. */
@@ -23,6 +25,8 @@ export interface Received extends Arrival {
   wantsAnswer: boolean;
   /** Where it was opened before it was stored. */
   opened?: OpenedNotification;
+  /** It is on the timeline. */
+  isTold?: boolean;
   /** It comes out of storage, with its community overwritten. */
   masked?: boolean;
   communityDigest?: Uint8Array | null;

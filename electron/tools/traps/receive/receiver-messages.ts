@@ -4,6 +4,7 @@ import type { OwnEngine } from '../open/opener-options.ts';
 import type { SeenClock } from '../open/seen-engines.ts';
 import type { Arrival, ReceiverProfile } from '../opened-notification.ts';
 import type { CompiledRules } from '../rules/compiled-rule.ts';
+import type { ToldDatagram } from './conversation.ts';
 
 /** What the receiving thread is started with. */
 export interface ReceiverStart {
@@ -24,8 +25,11 @@ export type ToReceiver =
   | { type: 'rules'; rules: CompiledRules }
   /** A person says that the engine was reset: from then on it has this clock. */
   | { type: 'engine-reset'; engine: string; clock: SeenClock }
-  | { type: 'start'; port: number; address?: string | undefined }
+  /** `room`: datagrams that the timeline takes. */
+  | { type: 'start'; port: number; address?: string | undefined; room: number }
   | { type: 'stop'; port: number }
+  /** There is room on the timeline for so many datagrams more. */
+  | { type: 'allow'; port: number; count: number }
   /** Datagrams of a capture, in the order of their arrival. */
   | { type: 'import'; number: number; arrivals: Arrival[] }
   | { type: 'close' };
@@ -64,6 +68,8 @@ export type FromReceiver =
   | { type: 'stopped'; port: number }
   /** At most ten times a second. */
   | { type: 'status'; status: ReceiverStatus }
+  /** For the timeline. At most ten times a second. */
+  | { type: 'told'; port: number; datagrams: ToldDatagram[] }
   /** Rows of earlier are others now. */
   | { type: 'changed' }
   /** Notifications whose rule wants a person told; `more` others meanwhile. At most ten times a second. */

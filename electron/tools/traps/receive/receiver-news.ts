@@ -9,6 +9,8 @@ const mostNotices = 20;
 
 export interface NewsNeed {
   status(): Omit<ReceiverStatus, 'rate'> & { stored: number };
+  /** What there is for the timeline since it was asked last. */
+  told(): Extract<FromReceiver, { type: 'told' }>[];
   tell(message: FromReceiver): void;
 }
 
@@ -67,6 +69,7 @@ export class ReceiverNews {
   /** True while something was stored within the last second. */
   #tell(): boolean {
     const { tell } = this.#need;
+    for (const message of this.#need.told()) tell(message);
     const { stored, ...status } = this.#need.status();
     const before = this.#stored[0] ?? 0;
     const rate = stored - before;

@@ -1,5 +1,6 @@
 import type { Datagram, DatagramIo, DatagramPort, IpFamily } from '#electron/net/udp/datagram-io.ts';
 import type { BoundSocket } from '#electron/net/udp/receive-drops.ts';
+import { Conversation } from './conversation.ts';
 import type { Source } from './received.ts';
 import type { ReceiverCounts } from './receiver-messages.ts';
 
@@ -22,6 +23,8 @@ export interface PortNeed {
    */
   ownAddresses?: (() => readonly LocalAddress[]) | undefined;
   onDatagram(datagram: Datagram, receiver: ReceiverPort, source: Source): void;
+  /** There is something for the timeline. */
+  onTold(): void;
 }
 
 interface ReceivingSocket {
@@ -29,6 +32,7 @@ interface ReceivingSocket {
   bound: BoundSocket & { drops: number };
   /** Its address was gone when it was looked at last: what came before is still read. */
   isGone: boolean;
+  isClosed: boolean;
 }
 
 /** A port that is listened to, on one address or on all of both families. */
@@ -43,15 +47,19 @@ export class ReceiverPort {
     lost: 0,
     waiting: 0,
   };
+  readonly conversation: Conversation;
   readonly #need: PortNeed;
   /** Those that the receiver was started with: on one address, or on all of each family. */
   readonly #first: ReceivingSocket[] = [];
   /** By address, beside those on all. */
   readonly #own = new Map<string, ReceivingSocket>();
 
-  constructor(need: PortNeed, port: number) {
+  /** `room`: datagrams that the timeline takes. */
+  constructor(need: PortNeed, port: number, room: number) {
     this.#need = need;
     this.port = port;
+    this.conversation = new Conversation(() => need.onTold());
+    this.conversation.allow(room);
   }
 
   get families(): IpFamily[] {
@@ -86,7 +94,7 @@ export class ReceiverPort {
     const isShared = this.#need.ownAddresses !== undefined;
     try {
       // One that shares its port would share it with other programs of this person, too, which would take what is ours.
-      if (isShared) await (await this.#bind(family, undefined, false)).io.close();
+      if (isShared) await closed(await this.#bind(family, undefined, false));
       this.#first.push(await this.#bind(family, undefined, isShared));
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
@@ -102,7 +110,7 @@ export class ReceiverPort {
     for (const [address, socket] of this.#own) {
       if (socket.isGone && !addresses.has(address)) {
         this.#own.delete(address);
-        await socket.io.close();
+        await closed(socket);
       } else socket.isGone = !addresses.has(address);
     }
     for (const [address, family] of addresses) {
@@ -116,16 +124,21 @@ export class ReceiverPort {
   async close(): Promise<void> {
     const sockets = [...this.#first.splice(0), ...this.#own.values()];
     this.#own.clear();
-    await Promise.all(sockets.map(({ io }) => io.close()));
+    await Promise.all(sockets.map(closed));
   }
 
   async #bind(family: IpFamily, address: string | undefined, shared: boolean): Promise<ReceivingSocket> {
     const source: Source = {
       counts: this.counts,
       localAddress: address,
-      answer: (bytes, to, toPort) => io.send(bytes, toPort, to),
+      conversation: this.conversation,
+      answer: (bytes, to, toPort) => {
+        if (socket.isClosed) return false;
+        socket.io.send(bytes, toPort, to);
+        return true;
+      },
     };
-    const io: DatagramPort = await this.#need.io.open({
+    const io = await this.#need.io.open({
       family,
       port: this.port,
       ...(address === undefined ? {} : { address }),
@@ -133,6 +146,17 @@ export class ReceiverPort {
       shared,
       onDatagram: (datagram) => this.#need.onDatagram(datagram, this, source),
     });
-    return { io, bound: { family, address, port: this.port, drops: 0 }, isGone: false };
+    const socket: ReceivingSocket = {
+      io,
+      bound: { family, address, port: this.port, drops: 0 },
+      isGone: false,
+      isClosed: false,
+    };
+    return socket;
   }
+}
+
+function closed(socket: ReceivingSocket): Promise<void> {
+  socket.isClosed = true;
+  return socket.io.close();
 }

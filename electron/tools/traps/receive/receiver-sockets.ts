@@ -22,12 +22,12 @@ export class ReceiverSockets {
   }
 
   /** @throws the system's error when the port cannot be had; EADDRNOTAVAIL also for what is no address. */
-  async start(port: number, address: string | undefined): Promise<ReceiverPort> {
+  async start(port: number, address: string | undefined, room: number): Promise<ReceiverPort> {
     const wanted = address === undefined ? undefined : this.#need.canonicalAddress(address);
     if (address !== undefined && wanted === undefined) {
       throw Object.assign(new Error(`"${address}" is no address`), { code: 'EADDRNOTAVAIL' });
     }
-    const receiver = new ReceiverPort(this.#need, port);
+    const receiver = new ReceiverPort(this.#need, port, room);
     await receiver.open(wanted);
     this.#open.set(port, receiver);
     return receiver;
@@ -50,13 +50,10 @@ export class ReceiverSockets {
     }
   }
 
-  /** False where there was none. */
-  async stop(port: number): Promise<boolean> {
+  /** Closed at once: what is said is said before. */
+  async stop(port: number): Promise<void> {
     const receiver = this.#open.get(port);
-    if (receiver === undefined) return false;
-    await this.countDrops();
     this.#open.delete(port);
-    await receiver.close();
-    return true;
+    await receiver?.close();
   }
 }

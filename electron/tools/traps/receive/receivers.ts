@@ -5,6 +5,7 @@ import type { Feed, TrapsDeps } from '../deps.ts';
 import type { OwnEngineKeeper } from '../own-engine.ts';
 import { type KeptReceiver, KeptReceivers } from './kept-receivers.ts';
 import type { FromReceiver, ReceiverStatus } from './receiver-messages.ts';
+import { mostTold, ReceiverTimeline } from './receiver-timeline.ts';
 import { type LinkNeed, ThreadLink } from './thread-link.ts';
 
 /** Milliseconds after which a kept receiver that failed, or a thread that ended, is tried again. */
@@ -40,6 +41,7 @@ export class Receivers {
   readonly #waiting = new Map<number, () => void>();
   readonly #feed: Feed;
   readonly #retry: NodeJS.Timeout;
+  readonly #timeline: ReceiverTimeline;
   readonly link: ThreadLink;
   #status: ReceiverStatus | undefined;
   #ended: Problem | undefined;
@@ -57,6 +59,10 @@ export class Receivers {
       ...need,
       onMessage: (message) => this.#take(message),
       onDeath: (reason) => this.#restart(reason),
+    });
+    this.#timeline = new ReceiverTimeline({
+      ...deps,
+      allow: (port, count) => void this.link.post({ type: 'allow', port, count }).catch(() => {}),
     });
     deps.devices.onProfilesChanged(() => this.link.admissionChanged());
     this.#retry = setInterval(() => this.#startKept(), retryAfter);
@@ -90,6 +96,7 @@ export class Receivers {
       const wasKept = await this.#kept.drop(port);
       const known = this.#known.get(port);
       if (known?.state === 'listening') await this.#ask(port, () => this.link.post({ type: 'stop', port }));
+      if (known !== undefined) await this.#timeline.ended(known);
       this.#known.delete(port);
       this.#feed.tell('status');
       return wasKept || known !== undefined;
@@ -139,6 +146,10 @@ export class Receivers {
     } while (!signal.aborted);
   }
 
+  sessionChanged(): void {
+    for (const receiver of this.#known.values()) this.#timeline.sessionChanged(receiver);
+  }
+
   /** What the table shows was changed by hand. */
   tableChanged(): void {
     this.#changes++;
@@ -150,6 +161,7 @@ export class Receivers {
     clearInterval(this.#retry);
     await this.#turn;
     await this.link.close();
+    for (const receiver of this.#known.values()) await this.#timeline.ended(receiver);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -189,7 +201,7 @@ export class Receivers {
     };
     this.#known.set(port, receiver);
     try {
-      await this.#ask(port, () => this.link.post({ type: 'start', port, address }));
+      await this.#ask(port, () => this.link.post({ type: 'start', port, address, room: mostTold }));
     } catch (error) {
       receiver.problem = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
     }
@@ -218,6 +230,11 @@ export class Receivers {
         this.#waiting.get(message.port)?.();
         break;
       }
+      case 'told': {
+        const receiver = this.#known.get(message.port);
+        if (receiver !== undefined) this.#timeline.datagrams(receiver, message.datagrams);
+        break;
+      }
       case 'status':
         this.#ended = undefined;
         this.#takeStatus(message.status);
@@ -239,6 +256,7 @@ export class Receivers {
       const { families, receiveBuffer, startedAt } = message;
       Object.assign(receiver, { state: 'listening', families, receiveBuffer, startedAt, ...noCounts });
       delete receiver.problem;
+      this.#timeline.started(receiver);
     } else if (message.type === 'failed') {
       receiver.state = 'failed';
       receiver.problem = message.problem;
@@ -263,6 +281,7 @@ export class Receivers {
     for (const receiver of lost) {
       receiver.state = 'failed';
       receiver.problem = this.#ended;
+      void this.#timeline.ended(receiver);
     }
     for (const answer of this.#waiting.values()) answer();
     this.#feed.tell('status');

@@ -58,7 +58,7 @@ export class ReceivingThread {
     this.#rules.reopen(rows.openWindows(now()));
     this.#keep = new KeepLimits(connection, rows.progress().total);
     this.#keep.set(settings);
-    this.#news = new ReceiverNews({ status: () => this.#status(), tell: need.tell });
+    this.#news = new ReceiverNews({ status: () => this.#status(), told: () => this.#told(), tell: need.tell });
     const parts = { connection, rows, engines, keep: this.#keep, opener: this.#opener, rules: this.#rules, now };
     this.#intake = new Intake({
       ...parts,
@@ -73,6 +73,7 @@ export class ReceivingThread {
     this.#sockets = new ReceiverSockets({
       ...need,
       onDatagram: (datagram, receiver, source) => this.#intake.arrive(datagram, receiver.port, source),
+      onTold: () => this.#news.changed(),
       onDropped: (count, receiver) => {
         receiver.counts.lost += count;
         this.#intake.lost('system', receiver.port, count);
@@ -100,10 +101,16 @@ export class ReceivingThread {
         this.#upkeep.openAgain();
         break;
       case 'start':
-        this.#inTurn(() => this.#start(message.port, message.address));
+        this.#inTurn(() => this.#start(message));
         break;
       case 'stop':
         this.#inTurn(() => this.#stop(message.port));
+        break;
+      case 'allow':
+        this.#sockets
+          .all()
+          .find(({ port }) => port === message.port)
+          ?.conversation.allow(message.count);
         break;
       case 'import':
         void this.#import(message.number, message.arrivals);
@@ -117,10 +124,10 @@ export class ReceivingThread {
     this.#turn = this.#turn.then(work);
   }
 
-  async #start(port: number, address: string | undefined): Promise<void> {
+  async #start({ port, address, room }: Extract<ToReceiver, { type: 'start' }>): Promise<void> {
     const { tell, now, findPortHolder } = this.#need;
     try {
-      const { families, receiveBuffer } = await this.#sockets.start(port, address);
+      const { families, receiveBuffer } = await this.#sockets.start(port, address, room);
       tell({ type: 'started', port, families, receiveBuffer, startedAt: now() });
       this.#news.changed();
     } catch (error) {
@@ -129,10 +136,11 @@ export class ReceivingThread {
   }
 
   async #stop(port: number): Promise<void> {
-    await this.#sockets.stop(port);
-    // What came before is there when it is told that it has ended.
+    await this.#sockets.countDrops();
+    // What came before is stored, answered and told when it is told that it has ended.
     this.#intake.finish();
     this.#news.now();
+    await this.#sockets.stop(port);
     this.#need.tell({ type: 'stopped', port });
   }
 
@@ -161,13 +169,20 @@ export class ReceivingThread {
     const { connection, tell } = this.#need;
     clearInterval(this.#looks);
     this.#upkeep.close();
-    for (const { port } of this.#sockets.all()) await this.#sockets.stop(port);
+    for (const { port } of this.#sockets.all()) await this.#stop(port);
     this.#intake.finish();
     this.#intake.close();
     this.#news.now();
     this.#news.close();
     connection.close();
     tell({ type: 'closed' });
+  }
+
+  #told(): Extract<FromReceiver, { type: 'told' }>[] {
+    return this.#sockets.all().flatMap(({ port, conversation }) => {
+      const datagrams = conversation.take();
+      return datagrams.length === 0 ? [] : [{ type: 'told', port, datagrams }];
+    });
   }
 
   #status(): Omit<ReceiverStatus, 'rate'> & { stored: number } {

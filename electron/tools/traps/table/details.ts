@@ -1,12 +1,11 @@
 import { nameOf } from '#electron/objects/object-names.ts';
 import { toVarbind } from '#electron/objects/to-varbind.ts';
 import { describeFrame } from '#electron/wire/describe.ts';
-import { buildIpv4Datagram, buildIpv6Datagram } from '#electron/wire/frame.ts';
 import type { SnmpSight } from '#electron/wire/snmp/message-summary.ts';
 import type { NotificationDetails } from '#shared/model/notification.ts';
 import type { DecodedPacket } from '#shared/model/packet-field.ts';
+import { rebuiltDatagram } from '../rebuilt-datagram.ts';
 import { stateCodes } from '../row-codes.ts';
-import { addressOctets } from '../rules/address-prefix.ts';
 import type { EngineKeys } from './engine-keys.ts';
 import { type StoredPdus, tellingVarbinds } from './stored-pdus.ts';
 import { given, type RowNames, type StoredRow, toRow } from './stored-rows.ts';
@@ -41,7 +40,7 @@ export function toDetails(row: StoredRow, names: RowNames, pdus: StoredPdus, key
   };
 }
 
-/** Where our address is not known, the unspecified one stands for it. So does port 162 for one that came out of a capture. */
+/** Port 162 stands for the one that is not known of what came out of a capture. */
 function describe(row: StoredRow, { objects }: RowNames, keys: EngineKeys): DecodedPacket {
   const sight: SnmpSight = {
     reveal: (message, bytes) => keys.open(message, bytes, row.profile ?? undefined),
@@ -50,20 +49,11 @@ function describe(row: StoredRow, { objects }: RowNames, keys: EngineKeys): Deco
       ...(value === undefined ? {} : { text: toVarbind(objects, oid, value, '').text }),
     }),
   };
-  const isIpv4 = addressOctets(row.address)?.length === 4;
-  const unspecified = isIpv4 ? '0.0.0.0' : '::';
-  const datagram = (isIpv4 ? buildIpv4Datagram : buildIpv6Datagram)({
-    sourceAddress: bare(row.address),
-    destinationAddress: bare(row.local_address ?? unspecified),
-    sourcePort: row.port,
-    destinationPort: row.receiver === 0 ? 162 : row.receiver,
-    payload: row.bytes,
+  const { bytes, link } = rebuiltDatagram({
+    ...row,
+    direction: 'received',
+    localAddress: row.local_address,
+    localPort: row.receiver === 0 ? 162 : row.receiver,
   });
-  return describeFrame(datagram, isIpv4 ? 'ipv4' : 'ipv6', sight);
-}
-
-/** Without a zone; of IPv4 also where it is written as one of IPv6. */
-function bare(address: string): string {
-  const octets = addressOctets(address);
-  return octets?.length === 4 ? octets.join('.') : address.replace(/%.*$/, '');
+  return describeFrame(bytes, link, sight);
 }

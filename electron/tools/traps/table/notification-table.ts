@@ -1,3 +1,4 @@
+import type { RevealScopedPdu } from '#electron/wire/snmp/message-summary.ts';
 import type { NotificationDetails, NotificationFilter, NotificationRow } from '#shared/model/notification.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { TrapsDeps } from '../deps.ts';
@@ -91,6 +92,10 @@ export class NotificationTable {
       ...given('rule', name),
       ...given('clock', clock && { boots: clock.boots, time: clock.time }),
     };
+  }
+
+  reveal(...[message, bytes]: Parameters<RevealScopedPdu>) {
+    return this.#keys.open(message, bytes);
   }
 
   /** The clock that one was refused for, and when that came. @throws ProblemError trap-unknown, trap-clock-not-refused */
