@@ -28,7 +28,7 @@ export interface ConnectionCapture {
   isFrom(local: TcpEnd): void;
   /** From now on only segments with SYN, FIN or RST, and errors; the capture costs little as soon as that can be had, whatever is carried. UDP: nothing more. False: it was so already. */
   narrow(): boolean;
-  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, else after half a second. Nothing follows, and the capture is left. */
+  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, after an error that nobody but ICMP answered with, else after half a second. Nothing follows, and the capture is left. */
   finish(): Promise<void>;
 }
 
@@ -64,7 +64,13 @@ export async function openConnectionCapture(
   let waiting: CapturedFrame[] = [];
   let isNarrow = false;
   let lastAt = 0;
+  let hasError = false;
+  let isFinishing = false;
 
+  /** After the end: nothing more is to come of it. */
+  const settle = () => {
+    if (stream?.isOver || (isFinishing && hasError && stream?.isAnswered === false)) over.resolve();
+  };
   const pass = ({ bytes, at, ends, direction }: CapturedFrame) => {
     // What was under way from the capture before, when the narrow one took over, may come again from that.
     if (isNarrow && (at <= lastAt || !isMark(bytes, ends))) return;
@@ -78,7 +84,8 @@ export async function openConnectionCapture(
       direction,
       ...(base === undefined ? {} : { stream: base }),
     });
-    if (stream?.isOver) over.resolve();
+    hasError ||= ends.isQuoted;
+    settle();
   };
   const listener = {
     frame(frame: CapturedFrame) {
@@ -117,6 +124,7 @@ export async function openConnectionCapture(
       const narrow = captures.use({ ...remote, only: 'marks' }, 'theirs', narrowing.signal);
       narrow.then(
         (found) => {
+          if (isFinishing) return found.leave();
           stopListening();
           lostBefore += before.capture.lost() - found.capture.lost();
           before.leave();
@@ -130,6 +138,8 @@ export async function openConnectionCapture(
     },
     async finish() {
       narrowing.abort();
+      isFinishing = true;
+      settle();
       const cancel = clock.after(endPatience, () => over.resolve());
       await over.promise;
       cancel();

@@ -30,6 +30,11 @@ export class TcpStream {
     return this.#wasReset || (this.#sent.isEndAcknowledged && this.#received.isEndAcknowledged);
   }
 
+  /** The other side has answered our SYN, or asked with its own. */
+  get isAnswered(): boolean {
+    return this.#received.first !== undefined;
+  }
+
   /** Takes the next segment and gives what its numbers count from; undefined where the beginning was not seen. */
   add(direction: 'sent' | 'received', bytes: Uint8Array, { offset, end }: PacketEnds): StreamBase | undefined {
     if (offset + fixedLength > bytes.length) return undefined;
