@@ -77,7 +77,8 @@ describe('the deadlock', () => {
     );
     expect(outcomes).toEqual(['cancelled']);
     const end = (port = '') => ({ address: '127.0.0.1', port: Number(port) });
-    await expect.poll(() => deps.tcpSocket(end(ports?.client), end(ports?.server))).toBeUndefined();
+    const left = () => deps.tcpSocket(end(ports?.client), end(ports?.server));
+    await expect.poll(left, { timeout: 10_000 }).toBeUndefined();
   }, 60_000);
 
   it('says where the system tells nothing of its queues', async () => {
