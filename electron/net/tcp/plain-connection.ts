@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { EagerReads } from '../sockets/eager-reads.ts';
 import type { Readiness } from '../sockets/readiness.ts';
 import { type SystemCalls, socketNumbers } from '../sockets/system-calls.ts';
 import type { TcpConnection, TcpEnd, TcpEvents } from './tcp-io.ts';
@@ -36,9 +37,19 @@ export class PlainConnection implements TcpConnection {
   #isFinished = false;
   #isClosing = false;
   #isOver = false;
+  readonly #eager: EagerReads | undefined;
+  /** Something was written since the last read. */
+  #hasWritten = false;
 
   /** `descriptor`: connected, and from now on this connection's; `events` follow with `follow`. */
-  constructor(calls: SystemCalls, clock: Clock, descriptor: number, local: TcpEnd, remote: TcpEnd) {
+  constructor(calls: SystemCalls, clock: Clock, descriptor: number, local: TcpEnd, remote: TcpEnd, isEager = false) {
+    if (isEager) {
+      this.#eager = new EagerReads(
+        clock,
+        () => this.#read(),
+        () => this.#hasWritten && this.#reads,
+      );
+    }
     this.#calls = calls;
     this.#clock = clock;
     this.#descriptor = descriptor;
@@ -60,9 +71,10 @@ export class PlainConnection implements TcpConnection {
 
   write(bytes: Uint8Array): boolean {
     if (this.#isOver || this.#isFinishing) return true;
+    this.#hasWritten = true;
     const sent = this.#waiting > 0 ? 0 : this.#send(bytes);
     if (sent === bytes.length || this.#isOver) return true;
-    this.#queue.push(sent === 0 ? bytes : bytes.subarray(sent));
+    this.#queue.push(Buffer.from(bytes.subarray(sent)));
     this.#waiting += bytes.length - sent;
     this.#watch();
     return false;
@@ -117,8 +129,14 @@ export class PlainConnection implements TcpConnection {
 
   #ready(): void {
     if (this.#waiting > 0) this.#sendWaiting();
-    if (!this.#isOver && !this.#isPaused && !this.#isReadToEnd && !this.#isClosing) this.#read();
+    this.#hasWritten = false;
+    if (this.#reads) this.#read();
+    this.#eager?.go();
     this.#watch();
+  }
+
+  get #reads(): boolean {
+    return !this.#isOver && !this.#isPaused && !this.#isReadToEnd && !this.#isClosing;
   }
 
   #sendWaiting(): void {
@@ -136,14 +154,15 @@ export class PlainConnection implements TcpConnection {
     else this.#events?.drained();
   }
 
-  #read(): void {
+  /** False: there was nothing to read. */
+  #read(): boolean {
     const length = this.#calls.recv(this.#descriptor, readRoom, readRoom.length, 0);
     if (length > 0) {
-      const bytes = Buffer.allocUnsafe(length);
-      readRoom.copy(bytes, 0, 0, length);
-      this.#events?.data(bytes, this.#clock.now());
+      this.#hasWritten = false;
+      this.#events?.data(readRoom.subarray(0, length), this.#clock.now());
     } else if (length === 0) this.#readToEnd();
     else this.#failed();
+    return length >= 0;
   }
 
   #readToEnd(): void {
@@ -166,7 +185,7 @@ export class PlainConnection implements TcpConnection {
 
   #watch(): void {
     if (this.#isOver || this.#events === undefined) return;
-    this.#readiness.want(!this.#isPaused && !this.#isReadToEnd && !this.#isClosing, this.#waiting > 0);
+    this.#readiness.want(this.#reads, this.#waiting > 0);
   }
 
   #end(error?: string): void {

@@ -94,7 +94,7 @@ export function createPlainTcpIo(calls: SystemCalls, clock: Clock): TcpIo {
       };
     },
 
-    connect({ address, port, localAddress, localPort, noDelay, keepAlive, timeout, signal, ...tell }) {
+    connect({ address, port, localAddress, localPort, noDelay, keepAlive, timeout, signal, eager, ...tell }) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) throw withCode('ABORT_ERR');
         const remote = { address, port };
@@ -114,7 +114,7 @@ export function createPlainTcpIo(calls: SystemCalls, clock: Clock): TcpIo {
           const asked = calls.getsockopt(descriptor, numbers.SOL_SOCKET, numbers.SO_ERROR, word, wordLength);
           const code = asked < 0 ? calls.errorCode() : calls.errorName(word.readInt32LE());
           if (code !== undefined) return fail(withCode(code));
-          const connection = new PlainConnection(calls, clock, descriptor, localEnd(descriptor), remote);
+          const connection = new PlainConnection(calls, clock, descriptor, localEnd(descriptor), remote, eager);
           connection.follow(tell.onConnected(connection));
           resolve(connection);
         });

@@ -9,7 +9,7 @@ export interface TcpEnd {
 
 /** What a connection tells. */
 export interface TcpEvents {
-  /** Octets of one read. They belong to the receiver. `at`: milliseconds since the epoch with a fraction. */
+  /** Octets of one read, good until it returns: their memory is read into again. `at`: milliseconds since the epoch with a fraction. */
   data(bytes: Uint8Array, at: number): void;
   /** Everything written was handed to the system. */
   drained(): void;
@@ -27,7 +27,7 @@ export interface TcpConnection {
   readonly waiting: number;
   /** Octets taken from the system and not yet told: there are some while it is paused. */
   readonly unread: number;
-  /** False: the system takes no more for now; `drained` tells when it does. */
+  /** The octets are the caller's again. False: the system takes no more for now; `drained` tells when it does. */
   write(bytes: Uint8Array): boolean;
   /** Stops reading, so that the other side is held up, and goes on. */
   pause(): void;
@@ -77,6 +77,11 @@ export interface TcpIo {
     keepAlive: number;
     timeout: number;
     signal: AbortSignal;
+    /**
+     * What is written may be answered within microseconds: the answer is waited for then, in short turns that may take all of a processor, before
+     * others have theirs. Where the system's own calls are not to be had it makes no difference.
+     */
+    eager?: boolean;
     /** Tells the local end as soon as the system has chosen it, while the other side has not answered; not where the system does not tell. */
     onStarted?(local: TcpEnd): void;
     /** Gives what the connection tells, before anything is read. */
@@ -176,7 +181,7 @@ class SocketConnection implements TcpConnection {
   }
 
   write(bytes: Uint8Array): boolean {
-    return this.#socket.writable ? this.#socket.write(bytes) : true;
+    return this.#socket.writable ? this.#socket.write(Buffer.from(bytes)) : true;
   }
 
   pause(): void {

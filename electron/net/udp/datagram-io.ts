@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { systemCalls } from '../sockets/system-calls.ts';
 import { ArpWatch } from './arp-watch.ts';
 import { openBatchedPort } from './batched-port.ts';
+import { openSystemConnectedPort } from './system-connected-port.ts';
 
 export type IpFamily = 'ipv4' | 'ipv6';
 
@@ -56,6 +57,26 @@ export interface OpenOptions {
   onDatagram: (datagram: Datagram) => void;
 }
 
+export interface ConnectOptions {
+  family: IpFamily;
+  address: string;
+  port: number;
+  /** Where it sends from; default: what the system chooses. */
+  localAddress?: string | undefined;
+  localPort?: number | undefined;
+  /** The address stands for many (broadcast, multicast): whoever answers is heard, and nobody's ICMP. */
+  many?: boolean;
+  /** Bytes; the system may give less. Default: what it gives to everybody. */
+  receiveBuffer?: number;
+  /**
+   * What is sent may be answered within microseconds: the answer is waited for then, in short turns that may take all of a processor, before
+   * others have theirs. Where the system's own calls are not to be had it makes no difference.
+   */
+  eager?: boolean;
+  onDatagram: (datagram: Datagram) => void;
+  onError: (code: string) => void;
+}
+
 export interface DatagramIo {
   /**
    * @throws the system's error when no socket can be had: EACCES without rights for the port, EADDRINUSE when it is taken, EADDRNOTAVAIL when
@@ -66,18 +87,7 @@ export interface DatagramIo {
    * `onError` gets ECONNREFUSED (port unreachable), EHOSTUNREACH, ENETUNREACH and the like. Rejects with such an error when there is no way, and
    * with those of `open` for the local end.
    */
-  connect(options: {
-    family: IpFamily;
-    address: string;
-    port: number;
-    /** Where it sends from; default: what the system chooses. */
-    localAddress?: string | undefined;
-    localPort?: number | undefined;
-    /** The address stands for many (broadcast, multicast): whoever answers is heard, and nobody's ICMP. */
-    many?: boolean;
-    onDatagram: (datagram: Datagram) => void;
-    onError: (code: string) => void;
-  }): Promise<ConnectedPort>;
+  connect(options: ConnectOptions): Promise<ConnectedPort>;
   /** The address of a host name, or of an address in its canonical form. Rejects with the resolver's error. */
   resolve(name: string): Promise<{ address: string; family: IpFamily }>;
 }
@@ -145,40 +155,25 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
       return calls === undefined ? openPlainPort(clock, wanted) : openBatchedPort(calls, clock, wanted);
     },
 
-    async connect({ family, address, port, localAddress, localPort, many = false, onDatagram, onError }) {
-      const socket = newSocket(family);
-      try {
-        if (many || localAddress !== undefined || localPort !== undefined) {
-          await bound(socket, localAddress ?? anyAddress[family], localPort ?? 0);
-        }
-        if (many) socket.setBroadcast(true);
-        else await connected(socket, address, port);
-      } catch (error) {
-        await closed(socket);
-        throw error;
-      }
-      socket.on('error', (error) => onError(codeOf(error)));
-      socket.on('message', (bytes, from) =>
-        onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }),
-      );
-      const stopWatching =
-        family === 'ipv4' && process.platform === 'linux' && !many
-          ? neighbours.watch(address, () => onError('EHOSTUNREACH'))
-          : () => {};
-      const local = socket.address();
-      const sent = (error: Error | null) => {
-        if (error !== null) onError(codeOf(error));
-      };
+    async connect(options) {
+      const { family, address, many = false, onError } = options;
+      const calls = systemCalls();
+      const port =
+        calls === undefined || many
+          ? await openNodeConnectedPort(clock, options)
+          : openSystemConnectedPort(calls, clock, options);
+      if (family !== 'ipv4' || process.platform !== 'linux' || many) return port;
+      const stopWatching = neighbours.watch(address, () => onError('EHOSTUNREACH'));
       return {
-        localAddress: local.address,
-        localPort: local.port,
+        localAddress: port.localAddress,
+        localPort: port.localPort,
         get waiting() {
-          return socket.getSendQueueSize();
+          return port.waiting;
         },
-        send: many ? (bytes) => socket.send(bytes, port, address, sent) : (bytes) => socket.send(bytes, sent),
+        send: (bytes) => port.send(bytes),
         close: () => {
           stopWatching();
-          return closed(socket);
+          return port.close();
         },
       };
     },
@@ -189,6 +184,44 @@ export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
       const { address, family } = await lookup(name);
       return { address, family: family === 6 ? 'ipv6' : 'ipv4' };
     },
+  };
+}
+
+/**
+ * A UDP socket with one peer, or with many, of Node's own.
+ *
+ * @throws as `DatagramIo.connect` says.
+ */
+export async function openNodeConnectedPort(
+  clock: Clock,
+  { family, address, port, localAddress, localPort, many = false, receiveBuffer, onDatagram, onError }: ConnectOptions,
+): Promise<ConnectedPort> {
+  const socket = newSocket(family);
+  try {
+    if (many || localAddress !== undefined || localPort !== undefined) {
+      await bound(socket, localAddress ?? anyAddress[family], localPort ?? 0);
+    }
+    if (many) socket.setBroadcast(true);
+    else await connected(socket, address, port);
+  } catch (error) {
+    await closed(socket);
+    throw error;
+  }
+  socket.on('error', (error) => onError(codeOf(error)));
+  socket.on('message', (bytes, from) => onDatagram({ bytes, address: from.address, port: from.port, at: clock.now() }));
+  if (receiveBuffer !== undefined) askForBuffer(socket, receiveBuffer);
+  const local = socket.address();
+  const sent = (error: Error | null) => {
+    if (error !== null) onError(codeOf(error));
+  };
+  return {
+    localAddress: local.address,
+    localPort: local.port,
+    get waiting() {
+      return socket.getSendQueueSize();
+    },
+    send: many ? (bytes) => socket.send(bytes, port, address, sent) : (bytes) => socket.send(bytes, sent),
+    close: () => closed(socket),
   };
 }
 

@@ -7,9 +7,11 @@ import { createPlainTcpIo } from '#electron/net/tcp/plain-tcp-io.ts';
 import { createTcpIo, type TcpConnection, type TcpIo, type TcpListener } from '#electron/net/tcp/tcp-io.ts';
 
 const calls = systemCalls();
-const ways: [string, TcpIo | undefined][] = [
-  ['Node', createTcpIo()],
-  ['the system', calls === undefined ? undefined : createPlainTcpIo(calls, systemClock)],
+const system = calls === undefined ? undefined : createPlainTcpIo(calls, systemClock);
+const ways: [string, TcpIo | undefined, eager: boolean][] = [
+  ['Node', createTcpIo(), false],
+  ['the system', system, false],
+  ['the system, eagerly', system, true],
 ];
 const never = new AbortController().signal;
 const cleanUp: (() => unknown)[] = [];
@@ -64,14 +66,14 @@ async function nodeClient(port: number, host = '127.0.0.1'): Promise<Socket> {
   return socket;
 }
 
-describe.each(ways)('TCP through %s', (_name, io) => {
+describe.each(ways)('TCP through %s', (_name, io, eager) => {
   if (io === undefined) {
     it.skip('is there on Linux only', () => {});
     return;
   }
   const toPort = (port: number, told = new Told(), more: Partial<Parameters<TcpIo['connect']>[0]> = {}) => {
     const opened = io.connect({
-      ...{ address: '127.0.0.1', port, noDelay: true, keepAlive: 0, timeout: 5000, signal: never },
+      ...{ address: '127.0.0.1', port, noDelay: true, keepAlive: 0, timeout: 5000, signal: never, eager },
       onConnected: () => told.events,
       ...more,
     });
@@ -308,6 +310,31 @@ describe.each(ways)('TCP through %s', (_name, io) => {
     connection.write(Buffer.from('first'));
     await done.promise;
     expect(turns).toBe(20);
+  });
+
+  it('lets others have their turn, however fast it is answered', async () => {
+    const told: Told[] = [];
+    const { listener, connections } = await listen(told);
+    let asked = 0;
+    let connection: TcpConnection | undefined;
+    connection = await toPort(listener.port, new Told(), {
+      onConnected: () => ({
+        ...new Told().events,
+        data: () => {
+          asked++;
+          connection?.write(Buffer.from('?'));
+        },
+      }),
+    });
+    await expect.poll(() => connections.length).toBe(1);
+    connection.write(Buffer.from('?'));
+    // The other side is served by the same event loop.
+    await expect.poll(() => told[0]?.text).toBe('?');
+    const before = asked;
+    for (let turn = 0; turn < 20; turn++) connections[0]?.write(Buffer.from('!'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => asked).toBeGreaterThan(before);
+    connection.destroy();
   });
 
   it('serves many at once, each its own', async () => {

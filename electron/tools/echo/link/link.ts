@@ -7,7 +7,7 @@ export type Link = Pick<
 >;
 
 export interface LinkEvents {
-  /** `from`: who sent it, where it is not the one connected to. */
+  /** The octets are good until it returns. `from`: who sent them, where it is not the one connected to. */
   received(bytes: Uint8Array, at: number, from?: TcpEnd): void;
   drained(): void;
   /** TCP: the other side sent FIN. */

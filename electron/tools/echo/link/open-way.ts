@@ -12,6 +12,8 @@ export interface WayOptions extends Pick<ConnectInput, 'protocol' | 'noDelay' | 
   timeout: number;
   /** TCP: told the local end while the other side has not answered, where the system tells. */
   started?: (local: TcpEnd) => void;
+  /** Answers are waited for as `TcpIo.connect` and `DatagramIo.connect` say. */
+  eager?: boolean;
 }
 
 /**
@@ -22,15 +24,15 @@ export interface WayOptions extends Pick<ConnectInput, 'protocol' | 'noDelay' | 
 export async function openWay(
   deps: Pick<EchoDeps, 'tcp' | 'udp' | 'clock'>,
   way: Way,
-  { protocol, many, noDelay, keepAlive, timeout, started }: WayOptions,
+  { protocol, many, noDelay, keepAlive, timeout, started, eager = false }: WayOptions,
   signal: AbortSignal,
   opened: (link: Link) => LinkEvents,
 ): Promise<Link> {
-  if (protocol === 'udp') return openUdp(deps, way, many, signal, opened);
+  if (protocol === 'udp') return openUdp(deps, way, { many, eager }, signal, opened);
   try {
     return await deps.tcp.connect({
       ...way,
-      ...{ noDelay, keepAlive, timeout, signal },
+      ...{ noDelay, keepAlive, timeout, signal, eager },
       ...(started === undefined ? {} : { onStarted: started }),
       onConnected(connection) {
         const events = opened(connection);
@@ -45,13 +47,13 @@ export async function openWay(
 async function openUdp(
   deps: Pick<EchoDeps, 'udp' | 'clock'>,
   way: Way,
-  many: boolean,
+  options: { many: boolean; eager: boolean },
   signal: AbortSignal,
   opened: (link: Link) => LinkEvents,
 ): Promise<Link> {
   let events: LinkEvents | undefined;
   // What comes before the socket is handed on is nothing that we asked for.
-  const link = await openUdpLink(deps, way, many, {
+  const link = await openUdpLink(deps, way, options, {
     received: (bytes, at, from) => events?.received(bytes, at, from),
     drained: () => events?.drained(),
     finished: () => {},

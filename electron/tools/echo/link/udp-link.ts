@@ -4,6 +4,8 @@ import type { Link, LinkEvents, Way } from './link.ts';
 /** Octets that wait for the system from which on nobody should send, and below which they may again. */
 const fullAt = 256 << 10;
 const roomAt = 64 << 10;
+/** Bytes asked for as receive buffer: nothing is lost while somebody else has the processor. */
+const receiveBuffer = 4 << 20;
 /** Milliseconds between two looks at what waits: the system does not tell. */
 const lookEvery = 1;
 
@@ -11,12 +13,12 @@ const lookEvery = 1;
 export async function openUdpLink(
   { udp, clock }: Pick<EchoDeps, 'udp' | 'clock'>,
   way: Way,
-  many: boolean,
+  { many, eager }: { many: boolean; eager: boolean },
   events: LinkEvents,
 ): Promise<Link> {
   const socket = await udp.connect({
     ...way,
-    many,
+    ...{ many, eager, receiveBuffer },
     onDatagram: ({ bytes, at, address, port }) =>
       many ? events.received(bytes, at, { address, port }) : events.received(bytes, at),
     onError: (code) => events.told(code),

@@ -10,7 +10,7 @@ import { TestMessages } from './test-messages.ts';
 
 /** Where messages go and answers come from: a connection or a socket. */
 export interface EchoWire {
-  /** They belong to the wire. */
+  /** TCP: good until it returns. UDP: they belong to the wire. */
   send(octets: Uint8Array): void;
 }
 
@@ -38,6 +38,8 @@ export class EchoRun {
   #expected: ExpectedOctets | undefined;
   /** When each message under way was sent, by its number modulo the places; NaN: answered. */
   readonly #sentAt: Float64Array;
+  /** TCP: what goes out is made here, over what went before. */
+  #out = Buffer.alloc(0);
   readonly #startedAt: number;
   /** Numbers of the next to be sent, and of the oldest that may be under way. */
   #next = 0;
@@ -188,9 +190,13 @@ export class EchoRun {
       );
     }
     const { size } = this.#framed;
+    if (protocol === 'tcp') {
+      if (this.#out.length < count * size) this.#out = Buffer.alloc(count * size);
+      this.#framed.put(this.#next, count, this.#out);
+      return [this.#out.subarray(0, count * size)];
+    }
     const octets = Buffer.allocUnsafe(count * size);
     this.#framed.put(this.#next, count, octets);
-    if (protocol === 'tcp') return [octets];
     return Array.from({ length: count }, (_, index) => octets.subarray(index * size, (index + 1) * size));
   }
 

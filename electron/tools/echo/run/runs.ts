@@ -103,7 +103,7 @@ export class Runs {
     const wire = await this.#open(input, log, capture, signal, {
       received: (octets, at) => {
         if (run === undefined) {
-          pending.push({ octets, at });
+          pending.push({ octets: Uint8Array.from(octets), at });
           return;
         }
         run.received(octets, at);
@@ -183,7 +183,7 @@ export class Runs {
     const way = { address, family, port, localAddress: sourceAddress, localPort: undefined };
     if (input.capture === 'auto') await capture.open({ ...way, protocol: input.protocol }, signal);
     const started = (local: TcpEnd) => capture.isFrom(local);
-    const options = { ...input, many: false, keepAlive: 0, started };
+    const options = { ...input, many: false, keepAlive: 0, started, eager: true };
     try {
       const link = await openWay(this.#deps, way, options, signal, ({ local, remote }) => {
         capture.isFrom(local);
