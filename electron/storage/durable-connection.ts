@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { Checkpoints } from './checkpoints.ts';
-import type { Statement } from './store.ts';
+import { statementsOf } from './statements.ts';
+import type { Reader } from './store.ts';
 import { storageProblem } from './writer.ts';
 
 /** Milliseconds to wait for the engine's own writes. */
@@ -15,9 +16,7 @@ const farTooLong = 65_000;
  * A connection of a thread of its own to an open workspace. What a transaction wrote lies on the disk when it returns: also a power cut
  * does not take it away.
  */
-export interface DurableConnection {
-  /** The same statement for the same text. */
-  prepare(sql: string): Statement;
+export interface DurableConnection extends Reader {
   /**
    * `pieces`: how much it is about, so that it is known when there is a lot.
    *
@@ -33,20 +32,12 @@ export function openDurableConnection(file: string): DurableConnection {
   const database = new Database(file, { timeout: lockPatience, fileMustExist: true });
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  const statements = new Map<string, Statement>();
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
   const checkpoints = new Checkpoints(database, { onCopied: () => restartLog(database) });
   return {
-    prepare(sql) {
-      let statement = statements.get(sql);
-      if (statement === undefined) {
-        statement = database.prepare(sql) as unknown as Statement;
-        statements.set(sql, statement);
-      }
-      return statement;
-    },
+    prepare: statementsOf(database),
     transaction(pieces, work) {
       try {
         begin.run();

@@ -10,6 +10,7 @@ export type SqlValue = string | number | bigint | Uint8Array | null;
 
 /** Reads. Never waits for the writer. */
 export interface Reader {
+  /** The same statement for the same text. */
   prepare(sql: string): Statement;
 }
 
@@ -21,10 +22,8 @@ export interface Writer {
   flush(): Promise<void>;
 }
 
-export interface Store {
-  readonly reader: Reader;
+export interface Store extends Reader {
   readonly writer: Writer;
-  prepare(sql: string): Statement;
 }
 
 /** A tool's tables: one entry a schema version, applied in order, each in its own transaction, never changed once released. */

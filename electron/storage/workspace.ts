@@ -5,7 +5,8 @@ import Database, { type Database as SqliteDatabase } from 'better-sqlite3';
 import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { migrate } from './migrate.ts';
-import type { Migration, Statement, Store } from './store.ts';
+import { statementsOf } from './statements.ts';
+import type { Migration, Store } from './store.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 import { BatchWriter } from './writer.ts';
 
@@ -46,21 +47,12 @@ export function openWorkspace({ file: wanted, program, migrations }: WorkspaceOp
   }
   const checkpoints = new Checkpoints(database);
   const writer = new BatchWriter(database, (pieces) => checkpoints.committed(pieces));
-  const statements = new Map<string, Statement>();
-  const prepare = (sql: string): Statement => {
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = database.prepare(sql) as unknown as Statement;
-    statements.set(sql, statement);
-    return statement;
-  };
   return {
     file,
     temporary: folder !== undefined,
     notices,
-    reader: { prepare },
     writer,
-    prepare,
+    prepare: statementsOf(database),
     close() {
       writer.drain();
       checkpoints.close();
