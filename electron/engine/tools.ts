@@ -163,7 +163,6 @@ export function createTools({
     devices: {
       device: devices.findDevice,
       devices: devices.list,
-      profile: devices.findProfile,
       credentials: devices.credentialsOf,
       profiles: devices.profileOrder,
       onProfilesChanged: devices.onProfilesChanged,

@@ -41,13 +41,11 @@ execFileSync(process.execPath, [...engineFlags, import.meta.filename, file], {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 const workspace = openWorkspace({ file, program: 'bench', migrations: trapsMigrations });
-const nothing = (code: 'device-unknown' | 'profile-unknown') => () => {
-  throw new ProblemError(code);
-};
 const devices = {
-  device: nothing('device-unknown'),
+  device: () => {
+    throw new ProblemError('device-unknown');
+  },
   devices: () => [],
-  profile: nothing('profile-unknown'),
   credentials: () => secure.credentials,
   profiles: () => [],
   onProfilesChanged: () => {},

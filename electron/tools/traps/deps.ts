@@ -65,8 +65,6 @@ export interface KnownDevices {
   /** By id or name. @throws ProblemError device-unknown */
   device(idOrName: string): Device;
   devices(): Device[];
-  /** By id or name. @throws ProblemError profile-unknown */
-  profile(idOrName: string): Profile;
   /** With their secrets. @throws ProblemError profile-unknown, profile-locked */
   credentials(profileIdOrName: string): Credentials;
   profiles(): Profile[];

@@ -3,6 +3,7 @@ import type { NotificationDetails } from '#shared/model/notification.ts';
 import { ProblemError } from '#shared/problem/problem.ts';
 import type { Feed } from '../deps.ts';
 import type { KeptReceiver } from './kept-receivers.ts';
+import { readProgress } from './progress.ts';
 import type { Receivers } from './receivers.ts';
 
 /** Ids that are read at a time. */
@@ -30,8 +31,7 @@ export async function* listen(
 ): AsyncGenerator<NotificationDetails> {
   const { port } = asked;
   const ran = receivers.runsOn(port);
-  const read = store.prepare('SELECT decoded FROM trap_progress');
-  const upTo = () => (read.get() as { decoded: number }).decoded;
+  const upTo = () => readProgress(store).decoded;
   const found = store.prepare(
     'SELECT id FROM trap_datagram WHERE id > ? AND id <= ? AND receiver = ? ORDER BY id LIMIT ?',
   );

@@ -8,6 +8,7 @@ import type { RuleOutcome } from '../rules/apply-rules.ts';
 import { mostWindows, type RepeatWindow } from '../rules/repeat-windows.ts';
 import { writeEffects } from '../rules/rule-effects.ts';
 import { filterText } from './filter-text.ts';
+import { type Progress, readProgress } from './progress.ts';
 import { type Received, storedForm } from './received.ts';
 
 /** What was read out of a stored datagram. */
@@ -82,13 +83,6 @@ export function decodedRow(
   };
 }
 
-interface Progress {
-  last: number;
-  decoded: number;
-  total: number;
-  lost: number;
-}
-
 /** Writes the rows of notifications, on the receiving thread. Everything that writes must be called in a transaction. */
 export class NotificationRows {
   readonly #connection: DurableConnection;
@@ -97,7 +91,6 @@ export class NotificationRows {
   readonly #decoded: Statement;
   readonly #update: Statement;
   readonly #loss: Statement;
-  readonly #progress: Statement;
   readonly #advance: Statement;
 
   constructor(connection: DurableConnection, digests: CommunityDigests) {
@@ -116,7 +109,6 @@ export class NotificationRows {
       `UPDATE notification SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
     );
     this.#loss = connection.prepare('INSERT INTO trap_loss VALUES (?, ?, ?, ?, ?, ?)');
-    this.#progress = connection.prepare('SELECT last, decoded, total, lost FROM trap_progress');
     this.#advance = connection.prepare(
       `UPDATE trap_progress SET last = ?, decoded = ?, total = total + ?, lost = lost + ?
        RETURNING last, decoded, total, lost`,
@@ -124,7 +116,7 @@ export class NotificationRows {
   }
 
   progress(): Progress {
-    return this.#progress.get() as Progress;
+    return readProgress(this.#connection);
   }
 
   advance(last: number, decoded: number, added: number, lost: number): Progress {

@@ -44,6 +44,16 @@ export interface ReceiverCounts {
   waiting: number;
 }
 
+export const noCounts: Readonly<ReceiverCounts> = {
+  received: 0,
+  stored: 0,
+  accepted: 0,
+  refused: 0,
+  acknowledged: 0,
+  lost: 0,
+  waiting: 0,
+};
+
 export interface ReceiverStatus {
   receivers: ({ port: number } & ReceiverCounts)[];
   /** Up to this id everything is stored and read. */

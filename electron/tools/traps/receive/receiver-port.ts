@@ -2,7 +2,7 @@ import type { Datagram, DatagramIo, DatagramPort, IpFamily } from '#electron/net
 import type { BoundSocket } from '#electron/net/udp/receive-drops.ts';
 import { Conversation } from './conversation.ts';
 import type { Source } from './received.ts';
-import type { ReceiverCounts } from './receiver-messages.ts';
+import { noCounts, type ReceiverCounts } from './receiver-messages.ts';
 
 /** Bytes of the system's buffer that are asked for: some ten thousand notifications, where the system allows it. */
 const receiveBuffer = 8 * 1024 * 1024;
@@ -38,15 +38,7 @@ interface ReceivingSocket {
 /** A port that is listened to, on one address or on all of both families. */
 export class ReceiverPort {
   readonly port: number;
-  readonly counts: ReceiverCounts = {
-    received: 0,
-    stored: 0,
-    accepted: 0,
-    refused: 0,
-    acknowledged: 0,
-    lost: 0,
-    waiting: 0,
-  };
+  readonly counts: ReceiverCounts = { ...noCounts };
   readonly conversation: Conversation;
   readonly #need: PortNeed;
   /** Those that the receiver was started with: on one address, or on all of each family. */

@@ -4,15 +4,14 @@ import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts'
 import type { Feed, TrapsDeps } from '../deps.ts';
 import type { OwnEngineKeeper } from '../own-engine.ts';
 import { type KeptReceiver, KeptReceivers } from './kept-receivers.ts';
-import type { FromReceiver, ReceiverStatus } from './receiver-messages.ts';
+import { readProgress } from './progress.ts';
+import { type FromReceiver, noCounts, type ReceiverStatus } from './receiver-messages.ts';
 import { mostTold, ReceiverTimeline } from './receiver-timeline.ts';
 import { type LinkNeed, ThreadLink } from './thread-link.ts';
 
 /** Milliseconds after which a kept receiver that failed, or a thread that ended, is tried again. */
 const retryAfter = 15_000;
 const restartAfter = 1000;
-
-const noCounts = { received: 0, stored: 0, accepted: 0, refused: 0, acknowledged: 0, lost: 0, waiting: 0 };
 
 export interface ReceiversNeed extends Pick<LinkNeed, 'settings' | 'rules'> {
   deps: TrapsDeps;
@@ -23,13 +22,6 @@ export interface ReceiversNeed extends Pick<LinkNeed, 'settings' | 'rules'> {
   onRowsChanged(): void;
   /** A rule wants a person told of these. */
   onNotify(ids: readonly number[], more: number): void;
-}
-
-interface Progress {
-  last: number;
-  decoded: number;
-  total: number;
-  lost: number;
 }
 
 /** The receivers as the engine knows them; what they do is done on a thread of its own. */
@@ -68,7 +60,7 @@ export class Receivers {
     this.#retry = setInterval(() => this.#startKept(), retryAfter);
     this.#retry.unref();
     this.#startKept();
-    const { last, decoded } = this.#progress();
+    const { last, decoded } = readProgress(deps.store);
     // The program ended before it had read everything.
     if (decoded < last) this.link.wake();
   }
@@ -114,7 +106,7 @@ export class Receivers {
 
   async status(): Promise<TrapsStatus> {
     const { id, boots, startedAt } = await this.#need.engine.get();
-    const { total, decoded, lost } = this.#progress();
+    const { total, decoded, lost } = readProgress(this.#need.deps.store);
     const found = this.#ended ?? this.#status?.problem;
     return {
       // One that is being opened is none yet.
@@ -168,11 +160,6 @@ export class Receivers {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => {});
     return result;
-  }
-
-  #progress(): Progress {
-    const { store } = this.#need.deps;
-    return store.prepare('SELECT last, decoded, total, lost FROM trap_progress').get() as Progress;
   }
 
   #startKept(): void {

@@ -50,9 +50,6 @@ beforeEach(() => {
       return found;
     },
     devices: () => devices,
-    profile: () => {
-      throw new ProblemError('profile-unknown');
-    },
     credentials: () => secure.credentials,
     profiles: () => profiles,
     onProfilesChanged: () => {},
