@@ -17,8 +17,19 @@ async function tidy(client: Engine['client']): Promise<void> {
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]:visible`);
 const state = (page: Page) => page.locator('[data-captured]:visible');
 
-async function connect(page: Page, client: Engine['client']): Promise<void> {
+/** Until the capture of this end is ready in time: on a busy machine its process takes long to start, and then is there for the next. */
+async function untilCaptured(client: Engine['client'], port: number): Promise<void> {
+  for (let tries = 0; tries < 10; tries++) {
+    const { id, captured } = await client.echo.connect({ protocol: 'tcp', address: '127.0.0.1', port });
+    if (captured?.problem?.code !== 'echo-capture-late') return;
+    await client.echo.removeConnection({ id });
+  }
+}
+
+async function connect(page: Page, client: Engine['client'], isCaptured = false): Promise<void> {
   const server = await client.echo.startServer({ protocol: 'tcp', port: 0, address: '127.0.0.1' });
+  // It stays open, and its capture with it.
+  if (isCaptured) await untilCaptured(client, server.bound[0]?.port ?? 0);
   await goTo(page, 'echo');
   await page.locator('[data-view="connections"]:visible').click();
   await field(page, 'port').fill(String(server.bound[0]?.port));
@@ -31,7 +42,7 @@ describe.skipIf(!need('chromium', 'root', 'libpcap', 'linux'))('the segments of 
 
   async function open(options = {}): Promise<Page> {
     const page = await real.open(options);
-    await connect(page, real.client);
+    await connect(page, real.client, true);
     await state(page).getByText('Captured on lo').waitFor();
     await field(page, 'payload').fill('hello');
     await field(page, 'payload').press('Enter');
@@ -60,8 +71,13 @@ describe.skipIf(!need('chromium', 'root', 'libpcap', 'linux'))('the segments of 
     const page = await real.open();
     await goTo(page, 'echo');
     await page.locator('[data-view="connections"]:visible').click();
-    await field(page, 'port').fill(String(await freePort()));
+    const port = await freePort();
+    await field(page, 'port').fill(String(port));
+    await untilCaptured(real.client, port);
     await field(page, 'port').press('Enter');
+    await expect
+      .poll(async () => (await real.client.echo.connections()).at(-1)?.state, { timeout: 15_000 })
+      .toBe('failed');
     await page.getByRole('button', { name: 'Show the packets' }).click();
     await page.getByText('SYN', { exact: true }).waitFor();
     await page.getByText('RST-ACK', { exact: true }).waitFor();

@@ -5,8 +5,7 @@ import { type CaptureSide, SharedCapture } from './shared-capture.ts';
 
 /** Packet processes at a time. */
 const mostCaptures = 8;
-/** Milliseconds that a capture may take to begin, and that one stays open for the next that wants it. */
-const openPatience = 2000;
+/** Milliseconds that a capture stays open for the next that wants it. */
 const keptOpen = 2000;
 /** Milliseconds for which a refusal that concerns every capture is believed. */
 const believed = 10_000;
@@ -31,15 +30,18 @@ export class Captures {
   readonly #captures = new Map<string, SharedCapture>();
   /** What ends those that nobody uses any more. */
   readonly #idle = new Map<SharedCapture, () => void>();
+  readonly #patience: number;
   #refusal: { error: ProblemError; until: number } | undefined;
   #isClosed = false;
 
-  constructor(deps: CaptureDeps) {
+  /** `patience`: milliseconds that a capture may take to begin. */
+  constructor(deps: CaptureDeps, patience = 2000) {
     this.#deps = deps;
+    this.#patience = patience;
   }
 
   /**
-   * A capture of the end's packets from which frames flow; it takes at most two seconds. `on`: the interface, unless it is the one that leads there.
+   * A capture of the end's packets from which frames flow; it takes no longer than there is patience. `on`: the interface, unless it is the one that leads there.
    *
    * @throws ProblemError raw-no-rights, raw-not-built, raw-unsupported, packet-process-*, interface-*, echo-capture-no-way,
    * echo-capture-too-many, echo-capture-late, cancelled.
@@ -116,8 +118,8 @@ export class Captures {
   #patiently(opened: Promise<void>, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const aborted = () => settle(() => reject(new ProblemError('cancelled')));
-      const cancel = this.#deps.clock.after(openPatience, () =>
-        settle(() => reject(new ProblemError('echo-capture-late', { timeout: openPatience }))),
+      const cancel = this.#deps.clock.after(this.#patience, () =>
+        settle(() => reject(new ProblemError('echo-capture-late', { timeout: this.#patience }))),
       );
       const settle = (done: () => void) => {
         cancel();

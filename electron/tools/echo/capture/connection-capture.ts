@@ -9,8 +9,8 @@ import { TcpStream } from './tcp-stream.ts';
 
 /** Frames kept while it is not known which local end is ours. */
 const mostWaiting = 64;
-/** Milliseconds that the last frames get after the end. */
-const endPatience = 500;
+/** Milliseconds that the last frames get after the end, where they do not tell themselves that they are the last. */
+const endPatience = { tcp: 1000, udp: 300 } as const;
 
 export interface ConnectionCaptureEvents {
   /** A frame of this connection, in the order of the times. */
@@ -28,7 +28,7 @@ export interface ConnectionCapture {
   isFrom(local: TcpEnd): void;
   /** From now on only segments with SYN, FIN or RST, and errors; the capture costs little as soon as that can be had, whatever is carried. UDP: nothing more. False: it was so already. */
   narrow(): boolean;
-  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, after an error that nobody but ICMP answered with, else after half a second. Nothing follows, and the capture is left. */
+  /** Resolves once the last frames came: after RST, once both FINs are acknowledged, after an error that nobody but ICMP answered with, else after a while. Nothing follows, and the capture is left. */
   finish(): Promise<void>;
 }
 
@@ -140,7 +140,7 @@ export async function openConnectionCapture(
       narrowing.abort();
       isFinishing = true;
       settle();
-      const cancel = clock.after(endPatience, () => over.resolve());
+      const cancel = clock.after(endPatience[remote.protocol], () => over.resolve());
       await over.promise;
       cancel();
       stopListening();

@@ -19,7 +19,7 @@ describe.skipIf(!need('root', 'libpcap', 'linux'))('what is captured on demand',
   const { deps, recorded, notes, forget } = echoDeps();
   const raw = createRawPacketIo({ start: startChildProcess({ entry: packetProcessEntry }) });
   deps.openFrames = (options) => raw.open(options);
-  const captures = new Captures(deps);
+  const captures = new Captures(deps, 30_000);
   const servers = new Servers(deps, captures);
   afterEach(forget);
   afterAll(async () => {
@@ -72,7 +72,7 @@ describe.skipIf(!need('root', 'libpcap', 'linux'))('what is captured on demand',
     await run({ port: server.bound[0]?.port, messages: 3000 });
     const now = () => servers.list().find((one) => one.id === id);
     await expect.poll(() => now()?.captured?.state, { timeout: 10_000 }).toBe('ended');
-    await expect.poll(() => notes.map(({ code }) => code)).toContain('echo-capture-closed');
+    await expect.poll(() => notes.map(({ code }) => code), { timeout: 10_000 }).toContain('echo-capture-closed');
     expect(recorded.filter(({ link }) => link === 'ethernet')).toHaveLength(2000);
     await servers.stop(id);
   });

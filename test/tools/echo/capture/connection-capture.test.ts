@@ -42,7 +42,7 @@ describe.skipIf(!need('root', 'libpcap', 'linux'))('the capture of a connection'
         return start();
       },
     });
-    const captures = new Captures({ ...deps, openFrames: (options) => raw.open(options) });
+    const captures = new Captures({ ...deps, openFrames: (options) => raw.open(options) }, 30_000);
     closing.push(() => raw.close());
     closing.push(() => captures.close());
     return { captures, processes: () => processes };
@@ -92,7 +92,7 @@ describe.skipIf(!need('root', 'libpcap', 'linux'))('the capture of a connection'
     const { captures } = start();
     const one = await connect(captures, await serve(family));
     one.connection.write(Buffer.from('hello'));
-    await expect.poll(one.received).toBe('hello');
+    await expect.poll(one.received, { timeout: 10_000 }).toBe('hello');
     one.connection.finish();
     await one.capture.finish();
     expect(one.shown().slice(0, 4)).toEqual(['sent SYN', 'received SYN-ACK', 'sent ACK', 'sent PSH-ACK']);

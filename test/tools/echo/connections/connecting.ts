@@ -16,13 +16,13 @@ import { echoDeps } from '../echo-deps.ts';
 
 const never = new AbortController().signal;
 
-/** Connections of ours, peers of every kind, and their end after each test. */
-export function connecting() {
+/** Connections of ours, peers of every kind, and their end after each test. `patience`: milliseconds that a capture may take to begin. */
+export function connecting(patience?: number) {
   const { deps, recorded, notes, outcomes, events, forget } = echoDeps();
   const peers: (Server | UdpSocket)[] = [];
   const sockets: Socket[] = [];
   let servers = new Servers(deps);
-  let captures = new Captures(deps);
+  let captures = new Captures(deps, patience);
   let connections = new Connections(deps, captures);
   afterEach(async () => {
     await connections.close();
@@ -31,7 +31,7 @@ export function connecting() {
     for (const socket of sockets.splice(0)) socket.destroy();
     for (const peer of peers.splice(0)) peer.close();
     servers = new Servers(deps);
-    captures = new Captures(deps);
+    captures = new Captures(deps, patience);
     connections = new Connections(deps, captures);
     forget();
   });
