@@ -8,7 +8,8 @@ const never = new AbortController().signal;
 /** Lessons over real sockets, and what they told. */
 export function lessonCourse(...deps: Parameters<typeof echoDeps>) {
   const kept = echoDeps(...deps);
-  const lessons = new Lessons(kept.deps, new Captures(kept.deps));
+  // On a busy machine a packet process takes long to start.
+  const lessons = new Lessons(kept.deps, new Captures(kept.deps, 30_000));
   return {
     ...kept,
     lessons,
