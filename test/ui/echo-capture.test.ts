@@ -11,7 +11,7 @@ import { expectToFit, itIsAccessible, realEngineTests } from './page-tests.ts';
 async function tidy(client: Engine['client']): Promise<void> {
   for (const { id } of await client.echo.connections()) await client.echo.removeConnection({ id });
   for (const { id } of await client.echo.servers()) await client.echo.removeServer({ id });
-  await client.settings.update({ drafts: { 'echo-connections': {}, 'echo-page': {} } });
+  await client.settings.update({ drafts: { 'echo-connections': {}, 'echo-servers': {}, 'echo-page': {} } });
 }
 
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]:visible`);
@@ -81,6 +81,30 @@ describe.skipIf(!need('chromium', 'root', 'libpcap', 'linux'))('the segments of 
     await page.getByRole('button', { name: 'Show the packets' }).click();
     await page.getByText('SYN', { exact: true }).waitFor();
     await page.getByText('RST-ACK', { exact: true }).waitFor();
+  });
+
+  it('are on the timeline of a server where that was asked for', async () => {
+    const page = await real.open();
+    await goTo(page, 'echo');
+    const port = await freePort();
+    await field(page, 'port').fill(String(port));
+    await field(page, 'address').fill('127.0.0.1');
+    await field(page, 'capture').check();
+    await field(page, 'port').press('Enter');
+    await expect
+      .poll(async () => (await real.client.echo.servers())[0]?.captured?.state, { timeout: 15_000 })
+      .toMatch(/^captured|not-captured$/);
+    const [server] = await real.client.echo.servers();
+    // A process that took too long to start is said, and the server serves.
+    await state(page)
+      .getByText(server?.captured?.state === 'captured' ? 'Captured on lo' : 'Not captured: why?')
+      .waitFor();
+    await page.getByRole('button', { name: 'Timeline', exact: true }).click();
+    await real.client.echo.connect({ protocol: 'tcp', address: '127.0.0.1', port, capture: 'off' });
+    await page
+      .getByText(server?.captured?.state === 'captured' ? 'SYN-ACK' : /connected$/, { exact: true })
+      .first()
+      .waitFor();
   });
 
   it('are not captured where nobody wants that', async () => {
