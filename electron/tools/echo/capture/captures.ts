@@ -7,7 +7,7 @@ import { type CaptureSide, SharedCapture } from './shared-capture.ts';
 const mostCaptures = 8;
 /** Milliseconds that a capture stays open for the next that wants it. */
 const keptOpen = 2000;
-/** Milliseconds for which a refusal that concerns every capture is believed. */
+/** Milliseconds for which a refusal that concerns every capture, or all of an interface, is believed. */
 const believed = 10_000;
 
 /** Why nothing can be captured on this machine, whatever the interface. */
@@ -31,7 +31,8 @@ export class Captures {
   /** What ends those that nobody uses any more. */
   readonly #idle = new Map<SharedCapture, () => void>();
   readonly #patience: number;
-  #refusal: { error: ProblemError; until: number } | undefined;
+  /** By interface; under '' those of all. */
+  readonly #refused = new Map<string, { error: ProblemError; until: number }>();
   #isClosed = false;
 
   /** `patience`: milliseconds that a capture may take to begin. */
@@ -47,12 +48,13 @@ export class Captures {
    * echo-capture-too-many, echo-capture-late, cancelled.
    */
   async use(end: CaptureEnd, side: CaptureSide, signal: AbortSignal, on?: string): Promise<UsedCapture> {
-    const { clock, interfaceTo } = this.#deps;
-    if (this.#refusal !== undefined && clock.now() < this.#refusal.until) throw this.#refusal.error;
+    const { interfaceTo } = this.#deps;
+    this.#recall('');
     const address = bareAddress(end.address);
     const name = on ?? (await interfaceTo(end.address).catch(() => undefined));
     if (signal.aborted || this.#isClosed) throw new ProblemError('cancelled');
     if (name === undefined) throw new ProblemError('echo-capture-no-way', { address });
+    this.#recall(name);
     const capture = await this.#find(name, end, side);
     const free = capture.use();
     this.#idle.get(capture)?.();
@@ -66,9 +68,7 @@ export class Captures {
       return { capture, leave };
     } catch (error) {
       leave();
-      if (error instanceof ProblemError && refusals.has(error.problem.code)) {
-        this.#refusal = { error, until: clock.now() + believed };
-      }
+      if (error instanceof ProblemError) this.#remember(error, name);
       throw error;
     }
   }
@@ -77,6 +77,22 @@ export class Captures {
     this.#isClosed = true;
     for (const cancel of this.#idle.values()) cancel();
     await Promise.all([...this.#captures.values()].map((capture) => capture.close()));
+  }
+
+  #remember(error: ProblemError, name: string): void {
+    const { code } = error.problem;
+    const until = this.#deps.clock.now() + believed;
+    if (refusals.has(code)) this.#refused.set('', { error, until });
+    // No Ethernet, and it will not become one.
+    else if (code === 'raw-unsupported') this.#refused.set(name, { error, until });
+  }
+
+  /** @throws ProblemError what was refused a moment ago. */
+  #recall(name: string): void {
+    const refused = this.#refused.get(name);
+    if (refused === undefined) return;
+    if (this.#deps.clock.now() < refused.until) throw refused.error;
+    this.#refused.delete(name);
   }
 
   /** The one that there is, or a new one in place of one that nobody uses. */

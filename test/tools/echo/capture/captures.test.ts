@@ -95,6 +95,14 @@ describe('captures', () => {
     await expect(captures.use(end(2), 'theirs', never)).rejects.toThrow();
     refusal = undefined;
     await captures.use(end(2), 'theirs', never);
+    // A kind of interface does not change.
+    refusal = new ProblemError('raw-unsupported', { interface: 'eth7' });
+    await expect(captures.use(end(3), 'theirs', never)).rejects.toThrow();
+    refusal = undefined;
+    await expect(captures.use(end(3), 'theirs', never)).rejects.toMatchObject({ problem: { code: 'raw-unsupported' } });
+    await captures.use(end(3), 'theirs', never, 'eth8');
+    await clock.advance(20_000);
+    await captures.use(end(3), 'theirs', never);
     await captures.close();
   });
 });
