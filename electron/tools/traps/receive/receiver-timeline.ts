@@ -56,8 +56,9 @@ export class ReceiverTimeline {
       direction: one.direction,
     }));
     void run.recording.packets(packets);
+    const isFull = run.kept < mostTold && run.kept + told.length >= mostTold;
     run.kept += told.length;
-    if (run.kept >= mostTold) run.recording.note('traps-table-only', { count: run.kept });
+    if (isFull) run.recording.note('traps-table-only', { count: run.kept });
   }
 
   /** What comes from now on belongs to another session. */
