@@ -48,8 +48,10 @@ describe('what a receiver hears, on the timeline', () => {
       expect(await exchanges(client)).toEqual([]);
       const to = `127.0.0.1:${port}`;
       await runSender('snmptrap', folder, ['-v', '2c', '-c', 'geheim', to, '0', linkDown]);
-      await runSender('snmpinform', folder, ['-v', '2c', '-c', 'geheim', to, '0', linkDown]);
-      await runSender('snmpinform', folder, [...senderOptions(user), to, '0', linkDown]);
+      // Long enough for none to be sent twice.
+      const patient = ['-t', '20'];
+      await runSender('snmpinform', folder, [...patient, '-v', '2c', '-c', 'geheim', to, '0', linkDown]);
+      await runSender('snmpinform', folder, [...patient, ...senderOptions(user), to, '0', linkDown]);
       await stored(client, 3);
       await client.traps.stop({ port });
       const [one, ...more] = await exchanges(client);
