@@ -7,8 +7,8 @@ import type { LessonRun } from './lesson-run.ts';
 const loopback = '127.0.0.1';
 /** Milliseconds for a connection of this machine to itself. */
 const connectPatience = 5000;
-/** Octets of one write: what waits in our process is known to one of them. */
-const piece = 16 << 10;
+/** Octets of one write: few segments, so that a timeline has room for all; what waits in our process may be known only to one of them. */
+const piece = 64 << 10;
 
 /** One end of a lesson's connection, with what it wrote and read. */
 export class LessonEnd {
@@ -102,7 +102,7 @@ export class LessonEnd {
       const length = Math.min(piece, this.#toSend);
       this.#toSend -= length;
       this.#allowed -= length;
-      if (!this.write(new Uint8Array(length).fill(this.written >> 14))) return;
+      if (!this.write(new Uint8Array(length).fill(this.written >> 16))) return;
     }
   }
 }
