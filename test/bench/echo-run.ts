@@ -32,7 +32,7 @@ if (what === 'serve') {
       ...(rateText === undefined ? {} : { rate: Number(rateText) }),
     });
   const messages = Number(messagesText);
-  if (rateText === undefined) await run(Math.min(30_000, messages));
+  if (rateText === undefined) await run(Math.min(200_000, messages));
   const { ended, duration, statistics } = await run(messages);
   const { answered, lost, corrupted, p99 = Number.NaN, max = Number.NaN } = statistics;
   process.stdout.write(

@@ -8,7 +8,7 @@ import { mebibytes, percentile, printTable } from './table.ts';
 
 const rounds = Number(process.env.PUNCHDOWN_ROUNDS ?? 3);
 const only = process.env.PUNCHDOWN_ECHO?.split(',') ?? ['tcp', 'udp', 'idle', 'minute'];
-const messages = { 64: 200_000, 1: 20_000 } as const;
+const messages = { tcp: { 64: 1_000_000, 1: 20_000 }, udp: { 64: 200_000, 1: 20_000 } } as const;
 
 type Pair = 'our client, our server' | 'our client, socat' | 'C client, socat' | 'C client, our server';
 const pairs: Readonly<Record<Pair, [typeof runOurs | typeof runPlain, typeof serveOurs]>> = {
@@ -27,7 +27,7 @@ async function measure(protocol: Protocol, inFlight: 1 | 64): Promise<Record<Pai
       const server = await serve(protocol);
       // Our server has compiled its code before, as our client has.
       await run(protocol, server.port, 30_000, inFlight);
-      found[name].push(await run(protocol, server.port, messages[inFlight], inFlight));
+      found[name].push(await run(protocol, server.port, messages[protocol][inFlight], inFlight));
       await server.stop();
     }
   }

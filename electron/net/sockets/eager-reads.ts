@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 
 /** Milliseconds in which an answer is waited for, and in which one socket goes on before others have their turn. */
-const patience = 0.05;
+const patience = 0.1;
 const turnLength = 4;
 /** Events that are let pass, at most, after answers were waited for in vain. */
 const mostPassed = 1024;

@@ -197,6 +197,7 @@ export class EchoRun {
     }
     const octets = Buffer.allocUnsafe(count * size);
     this.#framed.put(this.#next, count, octets);
+    if (count === 1) return [octets];
     return Array.from({ length: count }, (_, index) => octets.subarray(index * size, (index + 1) * size));
   }
 

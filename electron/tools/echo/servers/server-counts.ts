@@ -1,3 +1,5 @@
+import type { Bound } from './listen-on-all.ts';
+
 /** What a server counts over its life. */
 export interface ServerCounts {
   seen: number;
@@ -13,7 +15,7 @@ export const noCounts = (): ServerCounts => ({ seen: 0, refused: 0, bytesIn: 0, 
 /** A server of one protocol, as the list of servers uses it. */
 export interface RunningServer {
   readonly counts: Readonly<ServerCounts>;
-  readonly bound: readonly { address: string; port: number; family: 'ipv4' | 'ipv6' }[];
+  readonly bound: readonly Bound[];
   /** Clients now. */
   readonly open: number;
   /** Octets waiting to be sent. */

@@ -5,6 +5,7 @@ import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
 import type { PayloadMoment } from '../payload.ts';
 import type { Behaviour } from './behaviour.ts';
+import { type Bound, listenOnAll } from './listen-on-all.ts';
 import { type ClientState, noCounts, type RunningServer, type ServerCounts } from './server-counts.ts';
 import { TcpClient } from './tcp-client.ts';
 
@@ -16,7 +17,7 @@ export class TcpServer implements RunningServer {
   readonly input: ServeInput;
   readonly behaviour: Behaviour;
   readonly counts: ServerCounts = noCounts();
-  readonly bound: { address: string; port: number; family: 'ipv4' | 'ipv6' }[] = [];
+  readonly bound: Bound[] = [];
   readonly #deps: EchoDeps;
   readonly #log: EchoLog;
   readonly #changed: () => void;
@@ -35,18 +36,11 @@ export class TcpServer implements RunningServer {
 
   /** @throws the system's error. */
   async listen(): Promise<void> {
-    const { address, port } = this.input;
-    const addresses = address === undefined ? ['0.0.0.0', '::'] : [address];
-    for (const one of addresses) {
-      try {
-        await this.#listen(one, this.bound[0]?.port ?? port);
-      } catch (error) {
-        // A system without IPv6 serves IPv4 alone.
-        const { code } = error as NodeJS.ErrnoException;
-        if (this.bound.length > 0 && (code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL')) continue;
-        await this.close();
-        throw error;
-      }
+    try {
+      await listenOnAll(this.input, this.bound, (address, family, port) => this.#listen(address, family, port));
+    } catch (error) {
+      await this.close();
+      throw error;
     }
   }
 
@@ -125,8 +119,7 @@ export class TcpServer implements RunningServer {
     this.#changed();
   }
 
-  async #listen(address: string, port: number): Promise<void> {
-    const family = address.includes(':') ? 'ipv6' : 'ipv4';
+  async #listen(address: string, family: Bound['family'], port: number): Promise<TcpListener> {
     const listener = await this.#deps.tcp.listen({
       address,
       port,
@@ -138,7 +131,7 @@ export class TcpServer implements RunningServer {
       },
     });
     this.#listeners.push(listener);
-    this.bound.push({ address: listener.address, port: listener.port, family });
+    return listener;
   }
 
   #accept(connection: TcpConnection): TcpClient | undefined {

@@ -4,6 +4,7 @@ import type { ServeInput } from '#shared/model/echo.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
 import type { Answer, Behaviour } from './behaviour.ts';
+import { type Bound, listenOnAll } from './listen-on-all.ts';
 import { type ClientState, noCounts, type RunningServer, type ServerCounts } from './server-counts.ts';
 
 /** Bytes asked for as receive buffer. */
@@ -15,7 +16,7 @@ const mostClients = 10_000;
 /** A UDP server on one address or on all, IPv4 and IPv6. Who sent in the last minute is a client. */
 export class UdpServer implements RunningServer {
   readonly counts: ServerCounts = noCounts();
-  readonly bound: { address: string; port: number; family: 'ipv4' | 'ipv6' }[] = [];
+  readonly bound: Bound[] = [];
   readonly waiting = 0;
   readonly #input: ServeInput;
   readonly #behaviour: Behaviour;
@@ -36,18 +37,11 @@ export class UdpServer implements RunningServer {
 
   /** @throws the system's error. */
   async listen(): Promise<void> {
-    const { address, port } = this.#input;
-    const families =
-      address === undefined ? (['ipv4', 'ipv6'] as const) : ([address.includes(':') ? 'ipv6' : 'ipv4'] as const);
-    for (const family of families) {
-      try {
-        await this.#open(family, address, this.bound[0]?.port ?? port);
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (this.bound.length > 0 && (code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL')) continue;
-        await this.close();
-        throw error;
-      }
+    try {
+      await listenOnAll(this.#input, this.bound, (address, family, port) => this.#open(address, family, port));
+    } catch (error) {
+      await this.close();
+      throw error;
     }
   }
 
@@ -74,16 +68,13 @@ export class UdpServer implements RunningServer {
     await Promise.all(this.#ports.splice(0).map((port) => port.close()));
   }
 
-  async #open(family: 'ipv4' | 'ipv6', address: string | undefined, port: number): Promise<void> {
+  async #open(address: string, family: Bound['family'], port: number): Promise<Omit<Bound, 'family'>> {
     const opened: DatagramPort = await this.#deps.udp.open({
-      family,
-      port,
-      ...(address === undefined ? {} : { address }),
-      receiveBuffer,
+      ...{ family, port, address, receiveBuffer },
       onDatagram: (datagram) => this.#received(opened, datagram),
     });
     this.#ports.push(opened);
-    this.bound.push({ address: address ?? (family === 'ipv4' ? '0.0.0.0' : '::'), port: opened.localPort, family });
+    return { address, port: opened.localPort };
   }
 
   #received(port: DatagramPort, { bytes, address, port: senderPort, at }: Datagram): void {
