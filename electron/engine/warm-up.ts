@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#electron/net/clock.ts';
-import { systemCalls } from '#electron/net/sockets/system-calls.ts';
+import { createDatagramIo } from '#electron/net/udp/datagram-io.ts';
 import { openThrowAwayStore } from '#electron/storage/throw-away-store.ts';
 import { sessionsMigrations } from '#electron/tools/sessions/schema.ts';
 import { snmpMigrations } from '#electron/tools/snmp/schema.ts';
@@ -11,12 +11,12 @@ import { timelineMigrations } from '#electron/tools/timeline/schema.ts';
 import type { Work } from './idle-work.ts';
 
 /** Milliseconds of the processor's time for rehearsals, over all of them. */
-const budget = 150;
+const budget = 250;
 
 /**
  * Rehearses what asks for much at once, so that a person's first walk and first poll run code that V8 has compiled. It has a storage and a
- * timeline of its own, in memory. Of the engine's it touches what the first walk would have to wait for: the index of names, and the
- * library behind its sockets.
+ * timeline of its own, in memory, and an agent on loopback. Of the engine's it touches the index of names only, which the first walk would have to
+ * wait for.
  */
 export class WarmUp implements Work {
   readonly #clock: Clock;
@@ -38,8 +38,6 @@ export class WarmUp implements Work {
     if (!this.#hasObjects) {
       this.#hasObjects = true;
       this.#readObjects();
-      // The first socket would load it.
-      systemCalls();
       await new Promise(setImmediate);
       if (signal.aborted) return;
     }
@@ -56,7 +54,7 @@ export class WarmUp implements Work {
       const { recorder } = createTimeline({ store, currentSession: () => 1, now: () => clock.now(), sight });
       const randomId = () => randomInt(1, 2 ** 31);
       await rehearse(
-        { clock, store, recorder, newFeed: () => new ChangeFeed(), randomId },
+        { clock, store, recorder, sockets: createDatagramIo(clock), newFeed: () => new ChangeFeed(), randomId },
         () => used() < left,
         signal,
       );

@@ -19,6 +19,9 @@ const { SOL_SOCKET, SO_RCVBUF, SO_REUSEPORT, IPPROTO_IPV6, IPV6_V6ONLY } = socke
 
 type OnError = (code: string) => void;
 
+/** Work behind it comes after what waits already; for that, `queueMicrotask` would make an object each time. */
+const settled = Promise.resolve();
+
 /** What is received lies here until it is handed over: one after the other, so that all sockets of a thread can share it. */
 let inbox: MessageBlock | undefined;
 
@@ -224,10 +227,14 @@ class BatchedSocket {
     const next = () => {
       try {
         this.#handOver(block, index++);
-      } finally {
-        // What was waiting for the one goes on, and asks again, before the next is looked at.
-        if (index < count && !this.#isClosed) queueMicrotask(next);
+      } catch (error) {
+        // As if it alone had come.
+        queueMicrotask(() => {
+          throw error;
+        });
       }
+      // What was waiting for the one goes on, and asks again, before the next is looked at.
+      if (index < count && !this.#isClosed) void settled.then(next);
     };
     next();
   }

@@ -1,4 +1,4 @@
-import type { DatagramIo } from '#electron/net/udp/datagram-io.ts';
+import type { DatagramIo, DatagramPort } from '#electron/net/udp/datagram-io.ts';
 import { compareOids } from '#electron/wire/ber/oid.ts';
 import { decodeSnmp, encodeCommunityMessage } from '#electron/wire/snmp/message.ts';
 import type { Pdu } from '#electron/wire/snmp/pdu.ts';
@@ -8,33 +8,26 @@ import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
 const columns = 22;
 const rows = 300;
 
-/**
- * Agents that exist in memory only: each address that is asked answers from the same table, in the event loop's next turn, as from a socket. No
- * socket is opened and no packet sent. After the signal nobody answers any more.
- */
-export function rehearsalAgents(signal: AbortSignal, entry: string): DatagramIo {
+const loopback = '127.0.0.1';
+/** Bytes; as much as the client's. */
+const receiveBuffer = 4 * 1024 * 1024;
+
+/** An agent on loopback that answers from a table in memory; nobody else hears of it. Its port. */
+export async function openRehearsalAgent(io: DatagramIo, entry: string): Promise<DatagramPort> {
   const table = new RehearsalTable(entry);
-  const here = { localAddress: '127.0.0.1', localPort: 1 };
-  return {
-    async open({ family, receiveBuffer, onDatagram }) {
-      return {
-        family,
-        localPort: here.localPort,
-        receiveBuffer: { asked: receiveBuffer, granted: receiveBuffer },
-        send(bytes, port, address) {
-          // One by one, so that promises are served between two of them, and everybody else after each round.
-          setImmediate(() => {
-            if (signal.aborted) return;
-            const answer = table.answer(bytes);
-            if (answer !== undefined) onDatagram({ bytes: answer, address, port, at: Date.now() });
-          });
-        },
-        close: async () => {},
-      };
+  const agent: DatagramPort = await io.open({
+    ...{ family: 'ipv4', address: loopback, receiveBuffer },
+    onDatagram({ bytes, address, port }) {
+      const answer = table.answer(bytes);
+      if (answer !== undefined) agent.send(answer, port, address);
     },
-    connect: async () => ({ ...here, waiting: 0, send: () => {}, close: async () => {} }),
-    resolve: async (address) => ({ address, family: 'ipv4' }),
-  };
+  });
+  return agent;
+}
+
+/** Sockets that reach this machine only. */
+export function onLoopback(io: DatagramIo): DatagramIo {
+  return { ...io, open: (options) => io.open({ ...options, address: loopback }) };
 }
 
 /** An interface table of a middle size, encoded once: an answer is a piece of it. */
