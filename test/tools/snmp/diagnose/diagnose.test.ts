@@ -90,14 +90,20 @@ describe('snmp.diagnose', () => {
 
   it('finds the version of a community', async () => {
     const { client, target } = await agentAndEngine({ behaviour: { versions: ['1'] } });
-    const diagnosis = await client.snmp.diagnose({ target: target({ version: '2c', community: 'public' }), ...patient });
+    const diagnosis = await client.snmp.diagnose({
+      target: target({ version: '2c', community: 'public' }),
+      ...patient,
+    });
     expect(found(diagnosis)).toEqual(['version proven v1']);
     expect(diagnosis.working).toEqual({ version: '1' });
   });
 
   it('takes an agent of v3 only for one', async () => {
     const { client, target } = await agentAndEngine({ behaviour: { versions: ['3'] } });
-    const diagnosis = await client.snmp.diagnose({ target: target({ version: '2c', community: 'public' }), ...patient });
+    const diagnosis = await client.snmp.diagnose({
+      target: target({ version: '2c', community: 'public' }),
+      ...patient,
+    });
     expect(diagnosis.verdict).toBe('wrong');
     expect(found(diagnosis)).toEqual(['community likely', 'version likely v3']);
     expect(diagnosis.engine?.enterprise).toBe(32_473);
