@@ -274,8 +274,9 @@ function rawFrames(backend: 'koffi' | 'cap'): void {
     const resumed = performance.timeOrigin + performance.now();
     process.kill(started[0]?.pid ?? 0, 'SIGCONT');
     const [, second, third] = await heard.first(3);
-    expect(second?.at).toBeGreaterThanOrEqual(sent - 0.01);
-    expect(third?.at).toBeGreaterThanOrEqual(later - 0.01);
+    // The two processes tell the time by the same clock, each with an error of its own.
+    expect(second?.at).toBeGreaterThanOrEqual(sent - 1);
+    expect(third?.at).toBeGreaterThanOrEqual(later - 1);
     expect(third?.at).toBeLessThan(resumed - 50);
   });
 
