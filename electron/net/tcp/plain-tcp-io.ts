@@ -54,6 +54,7 @@ export function createPlainTcpIo(calls: SystemCalls, clock: Clock): TcpIo {
         if (calls.listen(fresh, backlog) < 0) throw failed();
       });
       let again: NodeJS.Timeout | undefined;
+      let isShort = false;
       const takeOne = (): boolean => {
         const { bytes, length } = room.clear();
         const accepted = calls.accept4(descriptor, bytes, length, socketFlags);
@@ -65,10 +66,13 @@ export function createPlainTcpIo(calls: SystemCalls, clock: Clock): TcpIo {
             // There would be no end of it: the connection still waits.
             readiness.want(false, false);
             again = setTimeout(() => readiness.want(true, false), pauseAfterRefusal);
-            onError(code);
+            // Once for each shortage.
+            if (!isShort) onError(code);
+            isShort = true;
           }
           return false;
         }
+        isShort = false;
         const remote = room.read();
         setOption(accepted, numbers.IPPROTO_TCP, numbers.TCP_NODELAY, 1);
         const connection = new PlainConnection(calls, clock, accepted, localEnd(accepted), remote);

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#electron/net/clock.ts';
 import { systemCalls } from '#electron/net/sockets/system-calls.ts';
@@ -348,3 +351,19 @@ describe.each(ways)('TCP through %s', (_name, io, eager) => {
     await expect.poll(() => told.every(({ closed }) => closed === undefined)).toBe(true);
   });
 });
+
+it.skipIf(calls === undefined)(
+  'says once that the system has no more descriptors, and goes on once it has',
+  async () => {
+    const run = join(import.meta.dirname, 'few-descriptors-run.ts');
+    const child = spawn('sh', ['-c', 'ulimit -n 64; exec "$0" "$1"', process.execPath, run], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    cleanUp.push(() => child.kill());
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const port = Number((await lines.next()).value);
+    await Promise.all(Array.from({ length: 100 }, () => nodeClient(port)));
+    expect((await lines.next()).value).toBe('["EMFILE"]');
+  },
+  60_000,
+);
