@@ -32,7 +32,7 @@ export interface ProgressTold extends ImportProgress {
 /** Megabytes. Half a million objects take 250 at most; with less room for what is young, less garbage lies about, and is collected more often. */
 const resourceLimits = {
   'compile-worker': { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 32 },
-  'pack-worker': { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 },
+  'pack-worker': { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 6 },
 } as const;
 
 interface Outcome {
