@@ -15,7 +15,8 @@ if (port === null) throw new Error('this is a thread of the engine');
 const start = workerData as ReceiverStart;
 const thread = new ReceivingThread(
   {
-    io: createDatagramIo(systemClock),
+    // Without batches: on a busy machine, with its page open, a flood was received without loss only so.
+    io: createDatagramIo(systemClock, false),
     connection: openDurableConnection(start.file),
     now: () => systemClock.now(),
     canonicalAddress,

@@ -145,12 +145,12 @@ export async function openPlainPort(
   };
 }
 
-/** UDP of the operating system. */
-export function createDatagramIo(clock: Clock = systemClock): DatagramIo {
+/** UDP of the operating system. `batches`: sockets that are not connected give and take many datagrams with one call, where that can be had. */
+export function createDatagramIo(clock: Clock = systemClock, batches = true): DatagramIo {
   const neighbours = new ArpWatch(clock);
   return {
     async open(options) {
-      const calls = canBatch ? systemCalls() : undefined;
+      const calls = batches && canBatch ? systemCalls() : undefined;
       const wanted = { port: 0, address: anyAddress[options.family], shared: false, ...options };
       return calls === undefined ? openPlainPort(clock, wanted) : openBatchedPort(calls, clock, wanted);
     },
