@@ -16,6 +16,9 @@ const serial = files.filter(
 );
 const parallel = files.filter((file) => !serial.includes(file));
 
+/** Milliseconds that a polled expectation has: on a machine with other things to do a second is not much. */
+const poll = { timeout: 10_000 };
+
 /** An empty list would mean vitest's own default pattern. */
 const only = (list: string[]): string[] => (list.length > 0 ? list : ['test/none/*.test.ts']);
 
@@ -33,6 +36,7 @@ export default defineConfig({
           include: only(parallel),
           pool: 'threads',
           testTimeout: 20_000,
+          expect: { poll },
           sequence: { groupOrder: 0 },
         },
       },
@@ -47,6 +51,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll },
           sequence: { groupOrder: 1 },
         },
       },
