@@ -32,6 +32,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** The problem behind what was thrown; anything unforeseen is `internal`. */
+export function problemOf(thrown: unknown): Problem {
+  return thrown instanceof ProblemError ? thrown.problem : problem('internal', {}, String(thrown));
+}
+
 export function problem(code: ProblemCode, params: Problem['params'] = {}, details?: string): Problem {
   return new ProblemError(code, params, details).problem;
 }

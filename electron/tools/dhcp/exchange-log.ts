@@ -4,7 +4,7 @@ import type { ExchangeResult } from '#shared/model/dhcp-exchange.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { toHex } from '#shared/model/hex.ts';
 import type { PacketRecord } from '#shared/model/packet-record.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, problem } from '#shared/problem/problem.ts';
 import type { DhcpRecording } from './deps.ts';
 import { type JudgedExchange, type JudgedPacket, judge } from './verdict/judge.ts';
 
@@ -105,8 +105,4 @@ export function sentBytes(port: { transport: string }, frame: Uint8Array): Pick<
 /** Milliseconds to the microsecond. */
 export function round(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
-}
-
-export function problemOf(error: unknown): Problem {
-  return error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
 }

@@ -8,9 +8,9 @@ import {
   handshakeInputSchema,
   type obtainInputSchema,
 } from '#shared/model/dhcp-exchange.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, ProblemError, problem, problemOf } from '#shared/problem/problem.ts';
 import type { DhcpDeps } from './deps.ts';
-import { ExchangeLog, problemOf, round, sentBytes } from './exchange-log.ts';
+import { ExchangeLog, round, sentBytes } from './exchange-log.ts';
 import { identityOf } from './identity.ts';
 import { stepExchange } from './machine.ts';
 import {

@@ -1,7 +1,6 @@
 import { findServersInputSchema, type ServerWatch } from '#shared/model/dhcp-servers.ts';
-import { problem } from '#shared/problem/problem.ts';
+import { problem, problemOf } from '#shared/problem/problem.ts';
 import type { DhcpDeps, Feed } from './deps.ts';
-import { problemOf } from './exchange-log.ts';
 import { findServers } from './find-servers.ts';
 import type { DhcpStore } from './store.ts';
 

@@ -1,9 +1,10 @@
 import type { NotificationTarget, SendResult } from '#shared/model/notification-send.ts';
+import { problemOf } from '#shared/problem/problem.ts';
 import type { Agent } from './client/agent.ts';
 import type { KeyRing } from './client/key-ring.ts';
 import { TrapMessages } from './client/trap-messages.ts';
 import { Exchange } from './exchange.ts';
-import { aboutAgent, problemOf, type SnmpTool } from './operation.ts';
+import { aboutAgent, type SnmpTool } from './operation.ts';
 import { ReceiverWay } from './receiver-way.ts';
 import { findTarget, resolveAgent } from './targets.ts';
 

@@ -3,7 +3,7 @@ import type { ObjectRegistry } from '#electron/objects/object-definition.ts';
 import { nameOf } from '#electron/objects/object-names.ts';
 import { errorStatusName, type Pdu } from '#electron/wire/snmp/pdu.ts';
 import type { requestInputSchema, SnmpResult, SnmpVerb } from '#shared/model/snmp-operation.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, problem, problemOf } from '#shared/problem/problem.ts';
 import type { Agent } from './client/agent.ts';
 import type { Answer, RequestOptions, RequestPdu } from './client/request.ts';
 import type { SnmpClient } from './client/snmp-client.ts';
@@ -135,8 +135,4 @@ export function statusProblem(
     ...(name === undefined ? {} : { name }),
   };
   return word === 'tooBig' ? problem('snmp-too-big', params) : problem('snmp-error-status', params);
-}
-
-export function problemOf(error: unknown): Problem {
-  return error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
 }

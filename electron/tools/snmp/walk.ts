@@ -8,10 +8,10 @@ import type {
   WalkResult,
   walkInputSchema,
 } from '#shared/model/snmp-operation.ts';
-import { ProblemError } from '#shared/problem/problem.ts';
+import { ProblemError, problemOf } from '#shared/problem/problem.ts';
 import type { Feed } from './deps.ts';
 import { readOid } from './get.ts';
-import { type Operation, operate, problemOf, type SnmpTool } from './operation.ts';
+import { type Operation, operate, type SnmpTool } from './operation.ts';
 import type { Results } from './results.ts';
 import { RowWriter } from './rows/row-writer.ts';
 import type { RowsViews } from './rows/rows-view.ts';

@@ -1,6 +1,6 @@
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { Captured } from '#shared/model/echo.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, problemOf } from '#shared/problem/problem.ts';
 import type { EchoLog } from '../echo-log.ts';
 import type { CaptureEnd } from './capture-filter.ts';
 import type { CaptureDeps, Captures } from './captures.ts';
@@ -62,7 +62,7 @@ export class LogCapture {
     } catch (error) {
       if (signal.aborted) return;
       this.#state = 'not-captured';
-      this.#problem = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
+      this.#problem = problemOf(error);
       this.#log.note('echo-not-captured', {}, this.#problem);
     } finally {
       this.waited += this.#deps.clock.now() - before;

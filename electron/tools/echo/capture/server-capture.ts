@@ -1,5 +1,5 @@
 import type { Captured } from '#shared/model/echo.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, ProblemError, problemOf } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
 import type { EchoLog } from '../echo-log.ts';
 import type { CaptureEnd } from './capture-filter.ts';
@@ -57,7 +57,7 @@ export class ServerCapture {
       this.#log.note('echo-captured', { interface: names.join(', ') });
     } catch (error) {
       this.#leave();
-      const found = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
+      const found = problemOf(error);
       this.#captured = { state: 'not-captured', lost: 0, problem: found };
       this.#log.note('echo-not-captured', {}, found);
     }

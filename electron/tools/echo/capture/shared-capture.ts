@@ -1,6 +1,6 @@
 import type { PacketPort, ReceivedFrame } from '#electron/net/packet/packet-io.ts';
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, ProblemError, problem, problemOf } from '#shared/problem/problem.ts';
 import type { EchoDeps } from '../deps.ts';
 import { bareAddress, type CaptureEnd, captureFilter } from './capture-filter.ts';
 import { type PacketEnds, packetEnds } from './packet-ends.ts';
@@ -68,7 +68,7 @@ export class SharedCapture {
       },
       (error) => {
         ended();
-        throw error instanceof ProblemError ? error : new ProblemError('internal', {}, String(error));
+        throw ProblemError.of(problemOf(error));
       },
     );
     // Whoever joins waits for it; nobody does who has left.

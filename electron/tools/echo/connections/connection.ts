@@ -2,7 +2,7 @@ import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import type { ConnectInput, EchoConnection } from '#shared/model/echo.ts';
 import type { FramingFault } from '#shared/model/framing.ts';
 import { brokenProblem } from '#shared/problem/connect-problem.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, ProblemError, problemOf } from '#shared/problem/problem.ts';
 import type { Captures } from '../capture/captures.ts';
 import { LogCapture } from '../capture/log-capture.ts';
 import type { EchoDeps } from '../deps.ts';
@@ -86,7 +86,7 @@ export class Connection {
       });
     } catch (error) {
       if (this.#link !== undefined) throw error;
-      const found = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
+      const found = problemOf(error);
       await this.#end('failed', found.code === 'cancelled' ? 'cancelled' : 'failed', found);
     }
   }

@@ -1,5 +1,5 @@
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, problemOf } from '#shared/problem/problem.ts';
 import type { CaptureDeps, Captures } from '../capture/captures.ts';
 import { type ConnectionCapture, openConnectionCapture } from '../capture/connection-capture.ts';
 import type { EchoLog } from '../echo-log.ts';
@@ -45,7 +45,7 @@ export class LessonCapture {
     } catch (error) {
       if (signal.aborted) return undefined;
       this.#isRefused = true;
-      const found = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
+      const found = problemOf(error);
       this.#log.note('echo-not-captured', {}, found);
       return undefined;
     }

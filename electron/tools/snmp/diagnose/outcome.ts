@@ -1,5 +1,5 @@
 import { errorStatusName } from '#electron/wire/snmp/pdu.ts';
-import { type Problem, type ProblemCode, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, type ProblemCode, problem, problemOf } from '#shared/problem/problem.ts';
 import type { Answer } from '../client/request.ts';
 
 /** What came of one try. */
@@ -42,7 +42,7 @@ export function outcomeOfAnswer({ pdu: { errorStatus, varbinds } }: Answer): Out
 
 /** What the failure of a request says. */
 export function outcomeOfError(error: unknown): Outcome {
-  const why = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
+  const why = problemOf(error);
   const text = (name: string) => String(why.params[name] ?? '');
   const refusal = unreachable[why.code];
   if (refusal !== undefined) return { kind: 'unreachable', ...refusal, problem: why };

@@ -11,9 +11,9 @@ import type {
   setPreviewSchema,
 } from '#shared/model/snmp-operation.ts';
 import type { Varbind } from '#shared/model/snmp-varbind.ts';
-import { ProblemError, problem } from '#shared/problem/problem.ts';
+import { ProblemError, problem, problemOf } from '#shared/problem/problem.ts';
 import { failWith, getObjects } from '../get.ts';
-import { type Operation, operate, problemOf, type SnmpTool, statusOf } from '../operation.ts';
+import { type Operation, operate, type SnmpTool, statusOf } from '../operation.ts';
 import { findTarget } from '../targets.ts';
 import type { Journal } from './journal.ts';
 import { rowStatusReached } from './row-status.ts';

@@ -1,6 +1,5 @@
 import { VarbindList } from '#electron/wire/snmp/varbind-list.ts';
-import type { Problem } from '#shared/problem/problem.ts';
-import { ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, problem, problemOf } from '#shared/problem/problem.ts';
 import type { Agent } from '../client/agent.ts';
 import type { EngineTurn, RequestOptions } from '../client/request.ts';
 import type { SnmpClient } from '../client/snmp-client.ts';
@@ -82,10 +81,7 @@ export async function runWalk(
           pump();
         },
         (error: unknown) => {
-          machine.failed(
-            request,
-            error instanceof ProblemError ? error.problem : problem('internal', {}, String(error)),
-          );
+          machine.failed(request, problemOf(error));
           pump();
         },
       );

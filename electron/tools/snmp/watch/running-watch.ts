@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Sample, SnmpWatch, watchInputSchema } from '#shared/model/snmp-watch.ts';
-import type { Problem } from '#shared/problem/problem.ts';
+import { type Problem, problemOf } from '#shared/problem/problem.ts';
 import type { Agent } from '../client/agent.ts';
 import type { Exchange } from '../exchange.ts';
-import { operationWith, problemOf, type SnmpTool } from '../operation.ts';
+import { operationWith, type SnmpTool } from '../operation.ts';
 import { resolveAgent, type Target } from '../targets.ts';
 import { ObjectPoller, type PolledObject } from './object-poller.ts';
 import { type PollTime, type Reading, rateOf, spanBetween } from './rate.ts';

@@ -1,6 +1,6 @@
 import type { TrapsStatus } from '#shared/contract/traps.ts';
 import type { Receiver } from '#shared/model/notification.ts';
-import { type Problem, ProblemError, problem } from '#shared/problem/problem.ts';
+import { type Problem, ProblemError, problem, problemOf } from '#shared/problem/problem.ts';
 import type { Feed, TrapsDeps } from '../deps.ts';
 import type { OwnEngineKeeper } from '../own-engine.ts';
 import { type KeptReceiver, KeptReceivers } from './kept-receivers.ts';
@@ -190,7 +190,7 @@ export class Receivers {
     try {
       await this.#ask(port, () => this.link.post({ type: 'start', port, address, room: mostTold }));
     } catch (error) {
-      receiver.problem = error instanceof ProblemError ? error.problem : problem('internal', {}, String(error));
+      receiver.problem = problemOf(error);
     }
     this.#feed.tell('status');
     return receiver;
