@@ -1,5 +1,8 @@
 type KoffiNode = typeof import('koffi')['node'];
 
+/** Those that are watched: koffi's handles are forgotten, and with them what is ready, once nobody holds them. */
+const watched = new Set<Readiness>();
+
 /** Whether a descriptor can be read or written, told by the event loop's own poll. */
 export class Readiness {
   readonly #node: KoffiNode;
@@ -26,7 +29,10 @@ export class Readiness {
     const events = { readable, writable };
     if (!readable && !writable) this.#poll?.stop();
     else if (this.#poll !== undefined) this.#poll.start(events, this.#ready);
-    else this.#poll = this.#node.poll(this.#descriptor, events, this.#ready);
+    else {
+      this.#poll = this.#node.poll(this.#descriptor, events, this.#ready);
+      watched.add(this);
+    }
   }
 
   /** Before the descriptor is closed. */
@@ -34,6 +40,7 @@ export class Readiness {
     this.#isClosed = true;
     this.#poll?.close();
     this.#poll = undefined;
+    watched.delete(this);
   }
 
   // koffi's types leave it out: the first argument is libuv's status.

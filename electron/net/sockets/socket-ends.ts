@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import { addressNumbers } from '../names/address-numbers.ts';
 import { readSocketAddress, writeSocketAddress } from '../names/socket-address.ts';
 import { type SystemCalls, socketNumbers } from './system-calls.ts';
@@ -22,8 +21,13 @@ export function sockaddrOf({ address, port }: SocketEnd, calls: Pick<SystemCalls
 
 /** Room for a sockaddr that a call fills in, and what it says then. */
 export class SockaddrRoom {
+  readonly #calls: Pick<SystemCalls, 'if_indextoname'>;
   readonly bytes = Buffer.alloc(longest);
   readonly length = Buffer.alloc(4);
+
+  constructor(calls: Pick<SystemCalls, 'if_indextoname'>) {
+    this.#calls = calls;
+  }
 
   /** To be called before each use. */
   clear(): this {
@@ -35,7 +39,7 @@ export class SockaddrRoom {
     const parts = readSocketAddress(this.bytes, this.bytes.readUInt16LE(0), linux);
     if (parts === undefined) return { address: '', port: 0 };
     const { address, port, scope = 0 } = parts;
-    return { address: scope === 0 ? address : `${address}%${interfaceOf(scope)}`, port };
+    return { address: withZone(address, scope, this.#calls), port };
   }
 }
 
@@ -43,9 +47,10 @@ export function familyOf(address: string): number {
   return address.includes(':') ? socketNumbers.AF_INET6 : socketNumbers.AF_INET;
 }
 
-function interfaceOf(scope: number): string {
-  const found = Object.entries(networkInterfaces()).find(([, entries]) =>
-    entries?.some((entry) => entry.family === 'IPv6' && entry.scopeid === scope),
-  );
-  return found?.[0] ?? String(scope);
+/** Room for the name of an interface (IF_NAMESIZE). */
+const interfaceName = Buffer.alloc(16);
+
+/** An address of a link with the interface that it is on; `scope` 0: it is of no link. */
+export function withZone(address: string, scope: number, calls: Pick<SystemCalls, 'if_indextoname'>): string {
+  return scope === 0 ? address : `${address}%${calls.if_indextoname(scope, interfaceName) ?? scope}`;
 }

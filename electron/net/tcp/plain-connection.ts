@@ -13,9 +13,6 @@ const one = Buffer.from([1, 0, 0, 0]);
 /** struct linger: on, and no time to linger: RST. */
 const noLinger = Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]);
 
-/** Those that are open: koffi's handles are forgotten, and with them what is read, once nobody here holds them. */
-const open = new Set<PlainConnection>();
-
 /** A TCP connection on the system's own calls. What is written goes out at once, as far as the system takes it. */
 export class PlainConnection implements TcpConnection {
   readonly local: TcpEnd;
@@ -56,7 +53,6 @@ export class PlainConnection implements TcpConnection {
     this.local = local;
     this.remote = remote;
     this.#readiness = calls.watch(descriptor, () => this.#ready());
-    open.add(this);
   }
 
   /** Who is told from now on. */
@@ -194,7 +190,6 @@ export class PlainConnection implements TcpConnection {
     this.#queue = [];
     this.#readiness.close();
     this.#calls.close(this.#descriptor);
-    open.delete(this);
     // Never from within a call of the one who is told.
     setImmediate(() => this.#events?.closed(error));
   }

@@ -16,7 +16,7 @@ const probes = { every: 1, count: 10 } as const;
 
 /** TCP on the system's own calls: an echo takes about half the time that it takes with Node's streams. Linux only. */
 export function createPlainTcpIo(calls: SystemCalls, clock: Clock): TcpIo {
-  const room = new SockaddrRoom();
+  const room = new SockaddrRoom(calls);
   const failed = () => withCode(calls.errorCode());
   const word = Buffer.alloc(4);
   const wordLength = Buffer.from([4, 0, 0, 0]);

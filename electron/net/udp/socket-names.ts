@@ -1,5 +1,6 @@
 import { addressNumbers } from '../names/address-numbers.ts';
 import { readSocketAddress, writeSocketAddress } from '../names/socket-address.ts';
+import { withZone } from '../sockets/socket-ends.ts';
 import type { SystemCalls } from '../sockets/system-calls.ts';
 import type { IpFamily } from './datagram-io.ts';
 
@@ -8,7 +9,6 @@ export const nameLengths: Readonly<Record<IpFamily, number>> = { ipv4: 16, ipv6:
 
 /** Addresses of IPv6 that are remembered, each way. */
 const remembered = 4096;
-const zoneLength = 16;
 
 /** Writes and reads a socket's names (sockaddr) of one family in memory that the system sees. Addresses are as `canonicalAddress` writes them. */
 export class SocketNames {
@@ -17,7 +17,6 @@ export class SocketNames {
   readonly #numbers = addressNumbers('linux');
   readonly #octets = new Map<string, Uint8Array>();
   readonly #texts = new Map<string, string>();
-  readonly #zone = Buffer.alloc(zoneLength);
 
   constructor(family: IpFamily, calls: Pick<SystemCalls, 'if_indextoname' | 'if_nametoindex'>) {
     this.#isIpv4 = family === 'ipv4';
@@ -76,7 +75,6 @@ export class SocketNames {
       if (this.#texts.size >= remembered) this.#texts.clear();
       this.#texts.set(key, text);
     }
-    const scope = memory.readUInt32LE(at + 24);
-    return scope === 0 ? text : `${text}%${this.#calls.if_indextoname(scope, this.#zone) ?? scope}`;
+    return withZone(text, memory.readUInt32LE(at + 24), this.#calls);
   }
 }

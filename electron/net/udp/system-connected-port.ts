@@ -13,9 +13,6 @@ const readRoom = Buffer.alloc(65_536);
 /** Datagrams that are read before others have their turn. */
 const readAtOnce = 64;
 
-/** Those that are open: koffi's handles are forgotten, and with them what is read, once nobody here holds them. */
-const open = new Set<SystemConnectedPort>();
-
 /**
  * A UDP socket with one peer on the system's own calls. Linux only.
  *
@@ -46,7 +43,7 @@ export function openSystemConnectedPort(calls: SystemCalls, clock: Clock, option
     }
     const peer = sockaddrOf({ address, port }, calls);
     must(calls.connect(descriptor, peer, peer.length));
-    const room = new SockaddrRoom().clear();
+    const room = new SockaddrRoom(calls).clear();
     must(calls.getsockname(descriptor, room.bytes, room.length));
     const local = room.read();
     return new SystemConnectedPort(calls, clock, descriptor, options, local.address, local.port);
@@ -95,7 +92,6 @@ class SystemConnectedPort implements ConnectedPort {
         () => this.#hasSent && !this.#isClosed,
       );
     }
-    open.add(this);
   }
 
   get waiting(): number {
@@ -118,7 +114,6 @@ class SystemConnectedPort implements ConnectedPort {
     this.#waiting = 0;
     this.#readiness.close();
     this.#calls.close(this.#descriptor);
-    open.delete(this);
   }
 
   /** False: the system takes nothing more for now. What it refuses is told, and gone. */
