@@ -52,7 +52,6 @@ export const socketNumbers = {
   SO_RCVBUF: 8,
   SO_KEEPALIVE: 9,
   SO_LINGER: 13,
-  SO_REUSEPORT: 15,
   IPPROTO_TCP: 6,
   TCP_NODELAY: 1,
   TCP_KEEPIDLE: 4,

@@ -15,7 +15,7 @@ const longest = 65_535;
 const collected = 128 * 1024;
 
 const { AF_INET, AF_INET6, SOCK_DGRAM, SOCK_CLOEXEC, SOCK_NONBLOCK } = socketNumbers;
-const { SOL_SOCKET, SO_RCVBUF, SO_REUSEPORT, IPPROTO_IPV6, IPV6_V6ONLY } = socketNumbers;
+const { SOL_SOCKET, SO_RCVBUF, IPPROTO_IPV6, IPV6_V6ONLY } = socketNumbers;
 
 type OnError = (code: string) => void;
 
@@ -41,7 +41,7 @@ function newInbox(calls: SystemCalls): MessageBlock {
 export function openBatchedPort(
   calls: SystemCalls,
   clock: Clock,
-  { family, port, address, receiveBuffer, shared, onDatagram }: Required<OpenOptions>,
+  { family, port, address, receiveBuffer, onDatagram }: Omit<Required<OpenOptions>, 'shared'>,
 ): DatagramPort {
   const must = (syscall: string, result: number): number => {
     if (result >= 0) return result;
@@ -54,7 +54,6 @@ export function openBatchedPort(
     calls.setsockopt(descriptor, level, option, wordOf(value), 4);
   try {
     if (family === 'ipv6') must('setsockopt', set(IPPROTO_IPV6, IPV6_V6ONLY, 1));
-    if (shared) must('setsockopt', set(SOL_SOCKET, SO_REUSEPORT, 1));
     const names = new SocketNames(family, calls);
     const name = Buffer.alloc(nameLengths[family]);
     if (!names.write(name, 0, address, port)) {

@@ -113,7 +113,7 @@ const anyAddress: Readonly<Record<IpFamily, string>> = { ipv4: '0.0.0.0', ipv6: 
  *
  * @throws as `DatagramIo.open` says.
  */
-export async function openPlainPort(
+export async function openNodePort(
   clock: Clock,
   { family, port, address, receiveBuffer, shared, onDatagram }: Required<OpenOptions>,
 ): Promise<DatagramPort> {
@@ -150,9 +150,9 @@ export function createDatagramIo(clock: Clock = systemClock, batches = true): Da
   const neighbours = new ArpWatch(clock);
   return {
     async open(options) {
-      const calls = batches && canBatch ? systemCalls() : undefined;
       const wanted = { port: 0, address: anyAddress[options.family], shared: false, ...options };
-      return calls === undefined ? openPlainPort(clock, wanted) : openBatchedPort(calls, clock, wanted);
+      const calls = batches && canBatch && !wanted.shared ? systemCalls() : undefined;
+      return calls === undefined ? openNodePort(clock, wanted) : openBatchedPort(calls, clock, wanted);
     },
 
     async connect(options) {

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '#electron/net/clock.ts';
 import { systemCalls } from '#electron/net/sockets/system-calls.ts';
 import { openBatchedPort } from '#electron/net/udp/batched-port.ts';
-import { type Datagram, type DatagramPort, type IpFamily, openPlainPort } from '#electron/net/udp/datagram-io.ts';
+import { type Datagram, type DatagramPort, type IpFamily, openNodePort } from '#electron/net/udp/datagram-io.ts';
 import { need } from '#test/lab/need.ts';
 import { createNetwork } from '#test/lab/network.ts';
 
@@ -12,7 +12,7 @@ type Kind = 'batched' | 'plain';
 const kinds: Kind[] = need('linux') ? ['batched', 'plain'] : ['plain'];
 const loopback = { ipv4: '127.0.0.1', ipv6: '::1' } as const;
 
-function batched(options: Parameters<typeof openPlainPort>[1]): DatagramPort {
+function batched(options: Parameters<typeof openNodePort>[1]): DatagramPort {
   const calls = systemCalls();
   if (calls === undefined) throw new Error('koffi cannot be loaded');
   return openBatchedPort(calls, systemClock, options);
@@ -35,7 +35,7 @@ async function open(
       onDatagram(datagram);
     },
   };
-  const opened = kind === 'batched' ? batched(options) : await openPlainPort(systemClock, options);
+  const opened = kind === 'batched' ? batched(options) : await openNodePort(systemClock, options);
   onTestFinished(() => opened.close());
   return { ...opened, received };
 }
