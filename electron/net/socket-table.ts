@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
+import { octetsOfIpv6 } from '#electron/wire/ipv6-address.ts';
+import { octetsOfIpv4 } from '#electron/wire/octets.ts';
 import { canonicalAddress, type IpFamily } from './udp/datagram-io.ts';
 
 /** A socket of this machine as Linux lists it (proc_net_udp(5), proc_net_tcp(5)). */
@@ -60,22 +62,13 @@ function readRow(family: IpFamily, line: string): SocketRow[] {
 /** A bound address as the table writes it; undefined for what is no address. */
 export function tableAddress(address: string): string | undefined {
   const known = canonicalAddress(address);
-  if (known === undefined) return undefined;
-  const octets = known.family === 'ipv4' ? known.address.split('.').map(Number) : ipv6Octets(known.address);
+  const octets = known?.family === 'ipv4' ? octetsOfIpv4(known.address) : octetsOfIpv6(known?.address ?? '');
+  if (octets === undefined) return undefined;
   let text = '';
   for (let word = 0; word < octets.length; word += 4) {
-    const four = octets.slice(word, word + 4);
+    const four = [...octets.subarray(word, word + 4)];
     if (endianness() === 'LE') four.reverse();
     text += four.map((octet) => octet.toString(16).toUpperCase().padStart(2, '0')).join('');
   }
   return text;
-}
-
-function ipv6Octets(address: string): number[] {
-  const [front = '', back] = (address.split('%', 1)[0] ?? '').split('::', 2);
-  const groups = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
-  const first = groups(front);
-  const last = back === undefined ? [] : groups(back);
-  const all = [...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last];
-  return all.flatMap((group) => [group >> 8, group & 255]);
 }

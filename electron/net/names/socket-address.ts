@@ -1,4 +1,5 @@
 import { SocketAddress } from 'node:net';
+import { putIpv6 } from '#electron/wire/ipv6-address.ts';
 import type { AddressNumbers } from './address-numbers.ts';
 
 /** What a sockaddr of IPv4 or IPv6 says. */
@@ -51,23 +52,7 @@ export function writeSocketAddress(
     bytes.set(address.split('.').map(Number), 4);
     return bytes;
   }
-  bytes.set(ipv6Octets(address), 8);
+  putIpv6(bytes, 8, address);
   view.setUint32(24, scope, true);
   return bytes;
-}
-
-/** An IPv4 tail ("::ffff:1.2.3.4") counts as two groups. */
-function ipv6Octets(address: string): Uint8Array {
-  const tail = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
-  const plain =
-    tail === null
-      ? address
-      : address.slice(0, tail.index) +
-        [1, 3].map((at) => (Number(tail[at]) * 256 + Number(tail[at + 1])).toString(16)).join(':');
-  const [before = '', after] = plain.split('::');
-  const groups = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
-  const first = groups(before);
-  const last = after === undefined ? [] : groups(after);
-  const all = [...first, ...new Array<number>(Math.max(0, 8 - first.length - last.length)).fill(0), ...last];
-  return Uint8Array.from(all.slice(0, 8).flatMap((group) => [group >>> 8, group & 0xff]));
 }
