@@ -24,7 +24,7 @@ export interface IcmpMessage {
 
 export const icmpv6Protocol = 58;
 /** Errors have so many octets before what they quote. */
-const headerLength = 8;
+export const icmpHeaderLength = 8;
 const portsLength = 4;
 
 const types: Readonly<Record<4 | 6, ReadonlyMap<number, string>>> = {
@@ -93,7 +93,8 @@ const codes: Readonly<Record<4 | 6, ReadonlyMap<number, readonly string[]>>> = {
   ]),
 };
 
-function isError({ version, type }: Pick<IcmpMessage, 'version' | 'type'>): boolean {
+/** Whether it quotes the packet that it is about. */
+export function isIcmpError({ version, type }: Pick<IcmpMessage, 'version' | 'type'>): boolean {
   return version === 4 ? type === 3 || type === 11 || type === 12 : type >= 1 && type <= 4;
 }
 
@@ -106,8 +107,8 @@ export function decodeIcmp(
   const version = 'extensions' in ip ? 6 : 4;
   const offset = ip.offset + ip.headerLength;
   const { end } = ip;
-  if (end - offset < headerLength) {
-    faults.push({ offset: end, reason: `ICMP needs ${headerLength} bytes, ${Math.max(0, end - offset)} there` });
+  if (end - offset < icmpHeaderLength) {
+    faults.push({ offset: end, reason: `ICMP needs ${icmpHeaderLength} bytes, ${Math.max(0, end - offset)} there` });
     return undefined;
   }
   const message: IcmpMessage = {
@@ -121,8 +122,8 @@ export function decodeIcmp(
   };
   if (version === 4 && message.type === 3 && message.code === 4) message.mtu = uint16At(bytes, offset + 6);
   if (version === 6 && message.type === 2) message.mtu = uint32At(bytes, offset + 4);
-  if (isError(message)) {
-    const quoted = readQuoted(bytes.subarray(0, end), version, offset + headerLength);
+  if (isIcmpError(message)) {
+    const quoted = readQuoted(bytes.subarray(0, end), version, offset + icmpHeaderLength);
     if (quoted !== undefined) message.quoted = quoted;
   }
   return message;
@@ -190,7 +191,7 @@ function describeQuoted(
   { ip, sourcePort, destinationPort }: NonNullable<IcmpMessage['quoted']>,
 ): PacketField {
   const header = 'extensions' in ip ? describeIpv6(bytes, ip) : describeIpv4(bytes, ip);
-  const at = offset + headerLength;
+  const at = offset + icmpHeaderLength;
   // The outer header has the same ids.
   const children = [within('icmp.quoted', header)];
   if (sourcePort !== undefined && destinationPort !== undefined) {

@@ -1,5 +1,6 @@
 import type { TcpEnd } from '#electron/net/tcp/tcp-io.ts';
 import { decodeEthernet, etherTypes } from '#electron/wire/ethernet.ts';
+import { icmpHeaderLength, icmpv6Protocol, isIcmpError } from '#electron/wire/icmp.ts';
 import { decodeIpv4, ipProtocols } from '#electron/wire/ipv4.ts';
 import { decodeIpv6 } from '#electron/wire/ipv6.ts';
 import { uint16At } from '#electron/wire/octets.ts';
@@ -16,12 +17,6 @@ export interface PacketEnds {
   offset: number;
   end: number;
 }
-
-const icmpv6 = 58;
-/** RFC 792, RFC 4443 section 3: errors have 8 octets before what they quote. */
-const icmpHeaderLength = 8;
-const icmpErrors: ReadonlySet<number> = new Set([3, 11, 12]);
-const lastIcmpv6Error = 127;
 
 /** The ends of the packet in an Ethernet frame; undefined for what is neither TCP nor UDP nor an error about it, and for later fragments. */
 export function packetEnds(bytes: Uint8Array): PacketEnds | undefined {
@@ -48,12 +43,11 @@ function endsInIp(bytes: Uint8Array, at: number, version: 4 | 6, isQuoted: boole
       end: ip.end,
     };
   }
-  const type = bytes[offset] ?? 0;
-  const isError =
-    (version === 4 && protocol === ipProtocols.icmp && icmpErrors.has(type)) ||
-    (version === 6 && protocol === icmpv6 && type <= lastIcmpv6Error);
+  const isIcmp = protocol === (version === 4 ? ipProtocols.icmp : icmpv6Protocol);
   // An error about an error is never sent.
-  return isError && !isQuoted ? endsInIp(bytes, offset + icmpHeaderLength, version, true) : undefined;
+  return isIcmp && isIcmpError({ version, type: bytes[offset] ?? 0 }) && !isQuoted
+    ? endsInIp(bytes, offset + icmpHeaderLength, version, true)
+    : undefined;
 }
 
 interface IpParts {
