@@ -1,9 +1,9 @@
 import type { Snippet } from 'svelte';
 import { m } from '#shared/messages/compiled/messages.js';
 import type { EchoConnection } from '#shared/model/echo.ts';
-import { formatBytes, formatCount } from '../../ui/format.ts';
 import type { Column } from '../../ui/table-column.ts';
 import { connectionStateText, printMilliseconds, remoteText } from './echo-words.ts';
+import { bytesColumn, countColumn } from './number-columns.ts';
 
 /** The columns of the list of connections. */
 export function connectionColumns(
@@ -18,22 +18,10 @@ export function connectionColumns(
     text: ({ times }) => (times[key] === undefined ? '' : printMilliseconds(times[key])),
     right: true,
   });
-  const bytes = (key: 'bytesIn' | 'bytesOut' | 'waiting', title: string): Column<EchoConnection> => ({
-    key,
-    title,
-    width: '80px',
-    value: (row) => row[key],
-    text: (row) => formatBytes(row[key]),
-    right: true,
-  });
-  const number = (key: 'messagesIn' | 'messagesOut' | 'faults', title: string): Column<EchoConnection> => ({
-    key,
-    title,
-    width: '76px',
-    value: (row) => row[key],
-    text: (row) => formatCount(row[key], language),
-    right: true,
-  });
+  const bytes = (key: 'bytesIn' | 'bytesOut' | 'waiting', title: string) =>
+    bytesColumn<EchoConnection>({ key, title, width: '80px', value: (row) => row[key] });
+  const number = (key: 'messagesIn' | 'messagesOut' | 'faults', title: string) =>
+    countColumn<EchoConnection>({ key, title, width: '76px', value: (row) => row[key] }, language);
   return [
     { key: 'state', title: m.echo_state(), width: '108px', value: connectionStateText, cell: state },
     { key: 'protocol', title: m.echo_protocol(), width: '64px', value: ({ protocol }) => protocol.toUpperCase() },

@@ -1,15 +1,15 @@
 import type { Snippet } from 'svelte';
 import { m } from '#shared/messages/compiled/messages.js';
 import type { EchoServer, ServerClient } from '#shared/model/echo.ts';
-import { formatBytes, formatCount, formatDateTime } from '../../ui/format.ts';
+import { formatDateTime } from '../../ui/format.ts';
 import type { Column } from '../../ui/table-column.ts';
 import { behaviourText, clientStateText, framingText, serverStateText } from './echo-words.ts';
+import { bytesColumn, countColumn } from './number-columns.ts';
 
 type Cell<Row> = Snippet<[row: Row, at: boolean]>;
 
-/** Octets, with a unit. */
 function bytes<Row>(key: string, title: string, value: (row: Row) => number): Column<Row> {
-  return { key, title, width: '88px', value, text: (row) => formatBytes(value(row)), right: true };
+  return bytesColumn({ key, title, width: '88px', value });
 }
 
 /** The columns of the list of servers. */
@@ -48,14 +48,7 @@ export function serverColumns(
       value: (row) => framingText(row.framing.kind),
     },
     { key: 'open', title: m.echo_clients(), width: '72px', value: (row) => row.open, right: true },
-    {
-      key: 'messages',
-      title: m.echo_messages(),
-      width: '96px',
-      value: (row) => row.messages,
-      text: (row) => formatCount(row.messages, language),
-      right: true,
-    },
+    countColumn({ key: 'messages', title: m.echo_messages(), width: '96px', value: (row) => row.messages }, language),
     bytes('in', m.echo_bytes_in(), (row) => row.bytesIn),
     bytes('out', m.echo_bytes_out(), (row) => row.bytesOut),
     {
@@ -76,14 +69,7 @@ export function clientColumns(language: string, since: Cell<ServerClient>): read
     { key: 'address', title: m.echo_address(), width: 'minmax(120px, 1fr)', value: (row) => row.address, mono: true },
     { key: 'port', title: m.echo_port(), width: '72px', value: (row) => row.port, right: true, mono: true },
     { key: 'state', title: m.echo_state(), width: '110px', value: (row) => clientStateText(row.state) },
-    {
-      key: 'messages',
-      title: m.echo_messages(),
-      width: '88px',
-      value: (row) => row.messages,
-      text: (row) => formatCount(row.messages, language),
-      right: true,
-    },
+    countColumn({ key: 'messages', title: m.echo_messages(), width: '88px', value: (row) => row.messages }, language),
     bytes('in', m.echo_bytes_in(), (row) => row.bytesIn),
     bytes('out', m.echo_bytes_out(), (row) => row.bytesOut),
     bytes('waiting', m.echo_waiting(), (row) => row.waiting),
